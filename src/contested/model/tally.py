@@ -54,6 +54,11 @@ class Tally(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def with_id(tally: Tally) -> Tally:
-    """The same tally with its content hash as id."""
+    """The same tally with its content hash as id, its bounds as floats: 41 and 41.0 are one tally."""
+    tally = msgspec.structs.replace(
+        tally,
+        low=None if tally.low is None else float(tally.low),
+        high=None if tally.high is None else float(tally.high),
+    )
     content = {k: v for k, v in msgspec.structs.asdict(tally).items() if k not in ("id", "note")}
     return msgspec.structs.replace(tally, id=content_id("tally", content))
