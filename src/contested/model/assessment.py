@@ -7,7 +7,7 @@ from datetime import date, datetime
 import msgspec
 
 from contested.model.observation import Observation
-from contested.model.vocabulary import ControlState, Grade
+from contested.model.vocabulary import ControlState, Grade, Relation
 
 
 class Voice(msgspec.Struct, frozen=True, kw_only=True):
@@ -41,6 +41,7 @@ class Contribution(msgspec.Struct, frozen=True, kw_only=True):
         decisive: It belongs to the newest evidence, on which the verdict rests.
         weight: Log-odds it adds (positive) or takes (negative) for the stated state.
         reason: Why it weighs that, in words.
+        relation: How its speaker stands to what is said.
     """
 
     voice: Voice
@@ -48,6 +49,7 @@ class Contribution(msgspec.Struct, frozen=True, kw_only=True):
     decisive: bool
     weight: float
     reason: str
+    relation: Relation = Relation.THIRD_PARTY
 
 
 class DistrictAssessment(msgspec.Struct, frozen=True, kw_only=True):
@@ -60,6 +62,7 @@ class DistrictAssessment(msgspec.Struct, frozen=True, kw_only=True):
         likelihood: ICD 203 word for the probability.
         days_since_evidence: Days from the newest evidence's last day to ``as_of``; None without evidence.
         contributions: Every voice on the place, decisive first, then by weight.
+        because: How the verdict was reached, one or two sentences.
     """
 
     place: str
@@ -72,6 +75,7 @@ class DistrictAssessment(msgspec.Struct, frozen=True, kw_only=True):
     grade: Grade
     days_since_evidence: int | None
     contributions: tuple[Contribution, ...] = ()
+    because: str = ""
 
     @property
     def voices(self) -> int:
@@ -88,6 +92,30 @@ class ControlPicture(msgspec.Struct, frozen=True, kw_only=True):
     known_at: datetime
     clock: str
     places: tuple[DistrictAssessment, ...]
+
+
+class SetAside(msgspec.Struct, frozen=True, kw_only=True):
+    """A claim about a place that is shown but moves no verdict, and why."""
+
+    observation: Observation
+    place: str | None
+    reason: str
+
+
+class Explanation(msgspec.Struct, frozen=True, kw_only=True):
+    """One district's verdict with the question it answers and the claims that were set aside.
+
+    Attributes:
+        set_aside: Claims that name the district and were known, but cannot colour it.
+    """
+
+    theatre: str
+    district_set: str
+    as_of: date
+    known_at: datetime
+    clock: str
+    assessment: DistrictAssessment
+    set_aside: tuple[SetAside, ...] = ()
 
 
 class TallyAccount(msgspec.Struct, frozen=True, kw_only=True):

@@ -91,3 +91,12 @@ class Grade(StrEnum):
     CONTESTED = "contested"
     DISCOUNTED = "discounted"
     NONE = "none"
+
+
+class Relation(StrEnum):
+    """How a speaker stands to what they say about a place."""
+
+    AGAINST_INTEREST = "against interest"
+    BENEFICIARY = "beneficiary"
+    THIRD_PARTY = "third party"
+    OWN_VOICE = "own voice"
