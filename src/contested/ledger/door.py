@@ -1,0 +1,218 @@
+"""The door: what a report, a claim or a tally must satisfy to be recorded.
+
+Owns the checks in Python; ``schema`` and ``guards`` repeat in SQL what SQL can check. Must never touch a
+database. Invariant: what passes here can be stored by every supported database and read back unchanged.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+
+import msgspec
+
+from contested.errors import ClaimRefused, InputError
+from contested.model.claim import Claim, with_id
+from contested.model.edtf import bounds
+from contested.model.identity import bytes_id
+from contested.model.instants import known_from
+from contested.model.report import Report, report_id
+from contested.model.tally import Tally
+from contested.model.tally import with_id as tally_with_id
+from contested.model.vocabulary import Kind, Stance
+
+_LARGEST = 2**63 - 1
+
+
+def _unstorable(values: Iterable[object]) -> str | None:
+    """Why one of the texts cannot be stored by every database, or None."""
+    for value in values:
+        if isinstance(value, str):
+            if "\0" in value:
+                return "holds a NUL character"
+            if not value.isascii():
+                try:
+                    value.encode()
+                except UnicodeEncodeError:
+                    return "holds half of a surrogate pair, which is no character"
+    return None
+
+
+def _input_error(message: str, code: str, remedy: str) -> InputError:
+    return InputError(message, code=code, remedy=remedy)
+
+
+def check_report(report: Report, raw: bytes | None = None) -> None:
+    """See that a report can be recorded.
+
+    Raises:
+        InputError: report.bad-text, report.impossible-date, report.wrong-id, report.raw-mismatch.
+    """
+    called = f"Report {report.external_id or report.id!r}"
+    why = _unstorable(msgspec.structs.astuple(report))
+    if why:
+        raise _input_error(f"{called} {why}.", "report.bad-text", "Clean the text before it is recorded.")
+    if report.published is not None:
+        try:
+            known_from(report.published)
+        except ValueError as error:
+            raise _input_error(
+                f"{called} was published at {report.published!r}, which is no day and no moment.",
+                "report.impossible-date",
+                "Give an ISO day or moment, or none.",
+            ) from error
+    if report.id != report_id(report.text, report.outlet, report.url, report.published):
+        raise _input_error(
+            f"{called} bears an id that is not the hash of its content.",
+            "report.wrong-id",
+            "Make the id with contested.model.report.report_id.",
+        )
+    if raw is not None and report.raw_sha256 != bytes_id(raw):
+        raise _input_error(
+            f"{called} names other raw bytes than those given with it.",
+            "report.raw-mismatch",
+            "Set raw_sha256 to the SHA-256 of the bytes.",
+        )
+
+
+def _refused(claim: Claim, message: str, code: str, remedy: str) -> ClaimRefused:
+    shown = claim.words[:80]
+    return ClaimRefused(
+        f"The claim {shown!r} {message}.", code=code, remedy=remedy, report_id=claim.report_id, span=claim.span
+    )
+
+
+def _check_words(claim: Claim, report: Report) -> None:
+    if (claim.quote is None) == (claim.statement is None) or (claim.quote is None) != (claim.span is None):
+        raise _refused(
+            claim,
+            "needs either a quote with its span or a statement",
+            "claim.quote-or-statement",
+            "Set quote and span together, or statement alone.",
+        )
+    if claim.quote is not None and claim.span is not None:
+        start, end = claim.span
+        if not 0 <= start < end or report.text[start:end] != claim.quote:
+            raise _refused(
+                claim,
+                f"is not what stands at {start}..{end} of report {report.external_id or report.id}",
+                "claim.quote-not-in-report",
+                "Quote the report's own words, with half-open code point offsets into its clean text.",
+            )
+
+
+def _check_times(claim: Claim) -> None:
+    for name, text in (("event", claim.event), ("said_at", claim.said_at)):
+        try:
+            bounds(text)
+        except ValueError as error:
+            raise _refused(
+                claim,
+                f"has {name} {text!r}: {error}",
+                "claim.impossible-date",
+                "Use EDTF: a day, a month, a year, or start/end with the start first.",
+            ) from error
+
+
+def _check_numbers(claim: Claim) -> None:
+    if not (math.isfinite(claim.confidence) and 0 <= claim.confidence <= 1):
+        raise _refused(
+            claim,
+            f"has confidence {claim.confidence}",
+            "claim.confidence-out-of-range",
+            "Confidence is a probability: 0 to 1.",
+        )
+    if claim.quantity is None:
+        return
+    low, high = claim.quantity.low, claim.quantity.high
+    if any(number is not None and abs(number) > _LARGEST for number in (low, high, claim.quantity.of)):
+        raise _refused(
+            claim, "counts past 2^63", "claim.number-out-of-range", "Leave the bound open and keep the words."
+        )
+    if low is not None and high is not None and low > high:
+        raise _refused(
+            claim,
+            f"has the lower bound {low} above the upper bound {high}",
+            "claim.bounds-turned-round",
+            "Put the least value in low and the greatest in high.",
+        )
+
+
+def check_claim(claim: Claim, report: Report) -> None:
+    """See that a claim can be recorded with its report.
+
+    Raises:
+        ClaimRefused: claim.wrong-report, claim.unknown-kind, claim.unknown-stance, claim.quote-or-statement,
+            claim.quote-not-in-report, claim.impossible-date, claim.confidence-out-of-range,
+            claim.number-out-of-range, claim.bounds-turned-round, claim.bad-text, claim.wrong-id.
+    """
+    if claim.report_id != report.id:
+        raise _refused(
+            claim,
+            f"names report {claim.report_id!r}, not the report it came with",
+            "claim.wrong-report",
+            "Set report_id to the id of the report that was read.",
+        )
+    if not isinstance(claim.kind, Kind):
+        raise _refused(claim, f"has kind {claim.kind!r}", "claim.unknown-kind", f"Kinds are: {', '.join(Kind)}.")
+    if not isinstance(claim.stance, Stance):
+        raise _refused(
+            claim, f"has stance {claim.stance!r}", "claim.unknown-stance", f"Stances are: {', '.join(Stance)}."
+        )
+    _check_words(claim, report)
+    _check_times(claim)
+    _check_numbers(claim)
+    nested = [claim.speaker, claim.quantity, *claim.places]
+    texts = [*msgspec.structs.astuple(claim)]
+    for struct in nested:
+        texts.extend(msgspec.structs.astuple(struct) if struct is not None else ())
+    why = _unstorable(texts)
+    if why:
+        raise _refused(claim, why, "claim.bad-text", "Clean the text before it is recorded.")
+    if with_id(claim).id != claim.id:
+        raise _refused(
+            claim,
+            "bears an id that is not the hash of its content",
+            "claim.wrong-id",
+            "Make the id with contested.model.claim.with_id, after the last change.",
+        )
+
+
+def check_tally(tally: Tally) -> None:
+    """See that a tally can be recorded.
+
+    Raises:
+        InputError: tally.bad-text, tally.impossible-date, tally.unknown-flow, tally.bounds, tally.wrong-id.
+    """
+    called = f"The tally {tally.external_id or tally.id!r} of {tally.claimant!r}"
+    why = _unstorable(msgspec.structs.astuple(tally))
+    if why:
+        raise _input_error(f"{called} {why}.", "tally.bad-text", "Clean the text before it is recorded.")
+    try:
+        bounds(tally.as_of)
+        bounds(tally.baseline)
+        if tally.published is not None:
+            known_from(tally.published)
+    except ValueError as error:
+        raise _input_error(
+            f"{called} has a date that cannot be: {error}.",
+            "tally.impossible-date",
+            "as_of and baseline are EDTF, published is an ISO day or moment.",
+        ) from error
+    if tally.stock_or_flow not in ("stock", "flow"):
+        raise _input_error(
+            f"{called} is {tally.stock_or_flow!r}.", "tally.unknown-flow", "It is either 'stock' or 'flow'."
+        )
+    numbers = [number for number in (tally.low, tally.high) if number is not None]
+    if not all(math.isfinite(number) for number in numbers) or numbers != sorted(numbers):
+        raise _input_error(
+            f"{called} has the bounds {tally.low} and {tally.high}.",
+            "tally.bounds",
+            "Bounds are finite, the lower one first.",
+        )
+    if tally_with_id(tally).id != tally.id:
+        raise _input_error(
+            f"{called} bears an id that is not the hash of its content.",
+            "tally.wrong-id",
+            "Make the id with contested.model.tally.with_id.",
+        )

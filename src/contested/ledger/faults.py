@@ -1,0 +1,101 @@
+"""What database drivers complain about, in this program's words.
+
+Owns the translation of driver errors; no other module catches them. Invariant: no driver error leaves the
+ledger's room, and the original stays attached as the cause.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import NamedTuple
+
+from sqlalchemy.exc import DBAPIError
+
+from contested.errors import LedgerBroken, LedgerBusy, LedgerError, NotALedger
+
+
+class _Fault(NamedTuple):
+    """What one kind of complaint means: its signs in the driver's words, and what we say instead."""
+
+    signs: tuple[str, ...]
+    error: type[LedgerError]
+    code: str
+    message: str
+    remedy: str
+
+
+_FAULTS = (
+    _Fault(
+        ("database is locked", "database table is locked"),
+        LedgerBusy,
+        "ledger.busy",
+        "Another writer holds the ledger {url}.",
+        "Wait until it has finished, then run the same command again: nothing was half-written.",
+    ),
+    _Fault(
+        ("not a database",),
+        NotALedger,
+        "ledger.not-a-ledger",
+        "{url} is not a ledger: {words}.",
+        "Name the ledger's own file, or a new one.",
+    ),
+    _Fault(
+        ("malformed", "could not decode", "disk i/o error", "corrupt"),
+        LedgerBroken,
+        "ledger.damaged-file",
+        "The ledger {url} is damaged: {words}.",
+        "Restore it from a backup or a dump; `contested ledger verify` names what is wrong.",
+    ),
+    _Fault(
+        ("readonly", "read-only"),
+        LedgerError,
+        "ledger.read-only",
+        "The ledger {url} may not be written.",
+        "Give the program the right to write the file and its folder.",
+    ),
+    _Fault(
+        ("is full",),
+        LedgerError,
+        "ledger.disk-full",
+        "There is no room left for the ledger {url}.",
+        "Make room, then run the same command again: nothing was half-written.",
+    ),
+    _Fault(
+        ("append-only", "out-of-order"),
+        LedgerError,
+        "ledger.append-only",
+        "The ledger {url} takes no such change: {words}.",
+        "Record a new row that says what it corrects.",
+    ),
+    _Fault(
+        ("unable to open",),
+        LedgerError,
+        "ledger.cannot-open",
+        "The ledger {url} cannot be opened: {words}.",
+        "See that the folder exists and may be read and written.",
+    ),
+    _Fault(
+        ("",),
+        LedgerError,
+        "ledger.refused",
+        "The ledger {url} refused: {words}.",
+        "Nothing was half-written; report this, it should have been caught before it reached the database.",
+    ),
+)
+
+
+def _translated(error: DBAPIError, url: str) -> LedgerError:
+    words = str(error.orig)
+    lowered = words.lower()
+    fault = next(fault for fault in _FAULTS if any(sign in lowered for sign in fault.signs))
+    return fault.error(fault.message.format(url=url, words=words), code=fault.code, remedy=fault.remedy, url=url)
+
+
+@contextmanager
+def translated_faults(url: str) -> Iterator[None]:
+    """Run a block against the database; its driver's errors come out as ``LedgerError``."""
+    try:
+        yield
+    except DBAPIError as error:
+        raise _translated(error, url) from error

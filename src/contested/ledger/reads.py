@@ -1,0 +1,160 @@
+"""What was recorded: queries, each a function of an open connection.
+
+Owns SELECTs that answer questions. Must never insert. Invariant: every list is ordered by ``seq``, so that the
+same ledger gives the same answer, and an answer without a filter is the same after later records but for rows
+added at its end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.engine import Connection
+
+from contested.errors import QueryError
+from contested.ledger.moments import from_micros
+from contested.ledger.rows import Row, claim_of, report_of, tally_of
+from contested.ledger.schema import ENTERED, blobs, claim_places, claims, entries, schemas
+from contested.ledger.schema import reports as reports_table
+from contested.ledger.schema import tallies as tallies_table
+from contested.model.claim import Claim
+from contested.model.observation import Observation
+from contested.model.report import Report
+from contested.model.tally import Tally
+
+_HEX = set("0123456789abcdef")
+_ABOUT_REPORT = [column for column in reports_table.c if column.name != "text"]
+
+
+def _narrowed(asked: Select[Any], theatre: str | None, place: str | None) -> Select[Any]:
+    """A selection of claims joined to reports, cut down to a theatre and a place."""
+    if theatre is not None:
+        asked = asked.where(reports_table.c.theatre == theatre)
+    if place is not None:
+        naming = select(claim_places.c.claim_seq).where(claim_places.c.place == place)
+        asked = asked.where(claims.c.seq.in_(naming))
+    return asked
+
+
+def observations(connection: Connection, *, theatre: str | None, place: str | None) -> list[Observation]:
+    """Claims with their reports, without the reports' text."""
+    joined = reports_table.c.id == claims.c.report_id
+    asked = _narrowed(
+        select(claims, entries.c.recorded_at)
+        .join(reports_table, joined)
+        .join(entries, entries.c.seq == claims.c.seq)
+        .order_by(claims.c.seq),
+        theatre,
+        place,
+    )
+    places = _places(
+        connection,
+        _narrowed(
+            select(claim_places)
+            .join(claims, claims.c.seq == claim_places.c.claim_seq)
+            .join(reports_table, joined)
+            .order_by(claim_places.c.claim_seq, claim_places.c.position),
+            theatre,
+            place,
+        ),
+    )
+    about = select(*_ABOUT_REPORT)
+    if theatre is not None:
+        about = about.where(reports_table.c.theatre == theatre)
+    if place is not None:
+        naming = select(claims.c.report_id).join(claim_places, claim_places.c.claim_seq == claims.c.seq)
+        about = about.where(reports_table.c.id.in_(naming.where(claim_places.c.place == place)))
+    found = {row["id"]: report_of(row, text="") for row in connection.execute(about).mappings()}
+    return [
+        Observation(
+            claim=claim_of(row, places.get(row["seq"], ())),
+            report=found[row["report_id"]],
+            seq=row["seq"],
+            recorded_at=from_micros(row["recorded_at"]),
+        )
+        for row in connection.execute(asked).mappings()
+    ]
+
+
+def _places(connection: Connection, asked: Select[Any]) -> Mapping[int, list[Row]]:
+    """The place rows by the ``seq`` of their claim."""
+    places: dict[int, list[Row]] = {}
+    for row in connection.execute(asked).mappings():
+        places.setdefault(row["claim_seq"], []).append(row)
+    return places
+
+
+def tallies(connection: Connection) -> list[Tally]:
+    """All tallies."""
+    rows = connection.execute(select(tallies_table).order_by(tallies_table.c.seq)).mappings()
+    return [tally_of(row) for row in rows]
+
+
+def reports(connection: Connection) -> list[Report]:
+    """All reports, without their text."""
+    rows = connection.execute(select(*_ABOUT_REPORT).order_by(reports_table.c.seq)).mappings()
+    return [report_of(row, text="") for row in rows]
+
+
+def report(connection: Connection, report_id: str) -> Report | None:
+    """One report, with its text."""
+    row = connection.execute(select(reports_table).where(reports_table.c.id == report_id)).mappings().first()
+    return report_of(row) if row else None
+
+
+def claim(connection: Connection, claim_id: str) -> Claim | None:
+    """One claim, by its id or an unshared beginning of it.
+
+    Raises:
+        QueryError: query.ambiguous-claim.
+    """
+    wanted = claim_id.strip().lower()
+    if not wanted or not set(wanted) <= _HEX:
+        return None
+    # "g" sorts after every hexadecimal digit, so the range is exactly the ids that begin with ``wanted``.
+    asked = select(claims).where(claims.c.id >= wanted, claims.c.id < wanted + "g").limit(2)
+    rows = connection.execute(asked).mappings().all()
+    if len(rows) > 1:
+        raise QueryError(
+            f"Several claims begin with {wanted!r}.",
+            code="query.ambiguous-claim",
+            remedy="Give more letters of the claim's id.",
+        )
+    if not rows:
+        return None
+    (row,) = rows
+    named = select(claim_places).where(claim_places.c.claim_seq == row["seq"]).order_by(claim_places.c.position)
+    return claim_of(row, connection.execute(named).mappings().all())
+
+
+def raw(connection: Connection, sha256: str) -> bytes | None:
+    """Raw bytes by their SHA-256."""
+    return connection.execute(select(blobs.c.bytes).where(blobs.c.sha256 == sha256)).scalar()
+
+
+def schema(connection: Connection) -> int:
+    """The newest schema entered."""
+    return max((int(name) for name in connection.execute(select(schemas.c.id)).scalars()), default=0)
+
+
+def info(connection: Connection) -> dict[str, int | str]:
+    """Counts, head and schema."""
+    counts = {
+        kind: connection.execute(select(func.count()).select_from(table)).scalar() or 0
+        for kind, table in ENTERED.items()
+    }
+    last = connection.execute(
+        select(entries.c.seq, entries.c.hash).order_by(entries.c.seq.desc()).limit(1)
+    ).first()
+    return {
+        "reports": counts["report"],
+        "claims": counts["claim"],
+        "tallies": counts["tally"],
+        "rulings": 0,
+        "readings": counts["reading"],
+        "entries": last.seq if last else 0,
+        "head": last.hash if last else "",
+        "schema": schema(connection),
+    }

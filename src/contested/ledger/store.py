@@ -1,0 +1,280 @@
+"""The ledger: records whole reports with their claims, and answers what was recorded.
+
+Owns transactions. Reads are in ``reads``, inserts in ``writing``, the checks before them in ``door``, the walk
+over the chain in ``walk`` and ``audit``. Invariant: one ``record`` is all or nothing, and recording the same
+thing twice adds nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from types import TracebackType
+
+import msgspec
+from sqlalchemy import Engine
+from sqlalchemy.engine import Connection
+
+from contested.errors import ClaimRefused, InputError
+from contested.ledger import reads
+from contested.ledger.audit import audit
+from contested.ledger.door import check_claim, check_report, check_tally
+from contested.ledger.faults import translated_faults
+from contested.ledger.schema import claims as claims_table
+from contested.ledger.schema import reports as reports_table
+from contested.ledger.schema import tallies as tallies_table
+from contested.ledger.told import Told
+from contested.ledger.walk import dump
+from contested.ledger.writing import Append, has_raw, has_reading, has_report, keep_raw, known_ids
+from contested.model.claim import Claim
+from contested.model.observation import Observation
+from contested.model.report import Report
+from contested.model.tally import Tally
+
+
+class Receipt(msgspec.Struct, frozen=True, kw_only=True):
+    """What a ``record`` added; everything else given was there already."""
+
+    new_report: bool = False
+    new_claims: int = 0
+    new_tallies: int = 0
+
+
+class Ledger:
+    """An open ledger; get one from ``opening.open_ledger`` and use it in a ``with`` block.
+
+    Any number of threads and processes may read. One writes at a time; others wait, then get ``LedgerBusy``.
+    ``batch`` belongs to the thread that opened it.
+    """
+
+    def __init__(self, engine: Engine, url: str, clock: Callable[[], datetime]) -> None:
+        self.url = url
+        self._engine = engine
+        self._clock = clock
+        self._batch: Connection | None = None
+
+    def __enter__(self) -> Ledger:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close every connection; what was recorded stays."""
+        self._engine.dispose()
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        with translated_faults(self.url):
+            if self._batch is not None:
+                yield self._batch
+            else:
+                with self._engine.connect() as connection, connection.begin():
+                    yield connection
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        with translated_faults(self.url):
+            if self._batch is not None:
+                with self._batch.begin_nested():  # a record that fails takes nothing else of the batch with it
+                    yield self._batch
+            else:
+                writer = self._engine.connect().execution_options(contested_begin="BEGIN IMMEDIATE")
+                with writer as connection, connection.begin():
+                    yield connection
+
+    @contextmanager
+    def batch(self) -> Iterator[None]:
+        """Record several reports in one transaction: all of them or, if the block fails, none."""
+        if self._batch is not None:
+            raise RuntimeError("a batch is open already")
+        with self._writing() as connection:
+            self._batch = connection
+            try:
+                yield
+            finally:
+                self._batch = None
+
+    def record(
+        self,
+        report: Report,
+        claims: Sequence[Claim] = (),
+        tallies: Sequence[Tally] = (),
+        *,
+        raw: bytes | None = None,
+        read_by: str | None = None,
+    ) -> Receipt:
+        """Record a report with its claims and tallies; what is there already adds nothing.
+
+        Of a report met again, only claims, tallies and readings that are new are added.
+
+        Args:
+            report: The report.
+            claims: Claims of this report.
+            tallies: Tallies, of this report or of none.
+            raw: The bytes it came from, if ``report.raw_sha256`` names them.
+            read_by: The reader version that has read it, if one has.
+
+        Raises:
+            ClaimRefused: a claim breaks an invariant; nothing was recorded.
+            InputError: the report or a tally does; nothing was recorded.
+            LedgerBusy: another writer did not finish in time; nothing was recorded.
+        """
+        check_report(report, raw)
+        for claim in claims:
+            check_claim(claim, report)
+        for tally in tallies:
+            check_tally(tally)
+        with self._writing() as connection:
+            append = Append(connection, self._clock())
+            new_report = not has_report(connection, report.id)
+            if new_report:
+                _keep_raw(connection, report, raw)
+                append.enter_report(report)
+            given = {claim.id: claim for claim in claims}
+            known = set() if new_report else known_ids(connection, claims_table, given)
+            new_claims = [claim for claim in given.values() if claim.id not in known]
+            for claim in new_claims:
+                append.enter_claim(claim)
+            new_tallies = _new_tallies(connection, tallies, report, given)
+            for tally in new_tallies:
+                append.enter_tally(tally)
+            if read_by is not None and not has_reading(connection, report.id, read_by):
+                append.enter_reading(report.id, read_by)
+            append.write()
+        return Receipt(new_report=new_report, new_claims=len(new_claims), new_tallies=len(new_tallies))
+
+    def record_tallies(self, tallies: Sequence[Tally]) -> Receipt:
+        """Record tallies that stand in no report of the ledger, as ``record`` does.
+
+        Raises:
+            InputError: a tally breaks an invariant; nothing was recorded.
+        """
+        for tally in tallies:
+            check_tally(tally)
+        with self._writing() as connection:
+            append = Append(connection, self._clock())
+            new_tallies = _new_tallies(connection, tallies, None, {})
+            for tally in new_tallies:
+                append.enter_tally(tally)
+            append.write()
+        return Receipt(new_tallies=len(new_tallies))
+
+    def check(self, claim: Claim, report: Report) -> ClaimRefused | None:
+        """Why a claim would be refused with this report, or None; records nothing."""
+        try:
+            check_claim(claim, report)
+        except ClaimRefused as refusal:
+            return refusal
+        return None
+
+    def has_been_read(self, report_id: str, reader: str) -> bool:
+        """Whether this reader version has read the report before."""
+        with self._reading() as connection:
+            return has_reading(connection, report_id, reader)
+
+    def observations(self, *, theatre: str | None = None, place: str | None = None) -> list[Observation]:
+        """Claims with their reports (``text`` left empty), ordered by ``seq``.
+
+        Args:
+            theatre: Only claims of reports about this theatre.
+            place: Only claims that name this place id, at whatever level.
+        """
+        with self._reading() as connection:
+            return reads.observations(connection, theatre=theatre, place=place)
+
+    def tallies(self) -> list[Tally]:
+        """All tallies, ordered by ``seq``."""
+        with self._reading() as connection:
+            return reads.tallies(connection)
+
+    def reports(self) -> list[Report]:
+        """All reports with ``text`` left empty, ordered by ``seq``."""
+        with self._reading() as connection:
+            return reads.reports(connection)
+
+    def report(self, report_id: str) -> Report | None:
+        """One report, with its text."""
+        with self._reading() as connection:
+            return reads.report(connection, report_id)
+
+    def claim(self, claim_id: str) -> Claim | None:
+        """One claim, by its id or a beginning of it that no other claim shares; None if there is none.
+
+        Raises:
+            QueryError: query.ambiguous-claim: several claims begin so.
+        """
+        with self._reading() as connection:
+            return reads.claim(connection, claim_id)
+
+    def raw(self, sha256: str) -> bytes | None:
+        """Raw bytes by their SHA-256."""
+        with self._reading() as connection:
+            return reads.raw(connection, sha256)
+
+    def schema(self) -> int:
+        """The version of the ledger's tables."""
+        with self._reading() as connection:
+            return reads.schema(connection)
+
+    def info(self) -> dict[str, int | str]:
+        """Counts of rows, the last hash of the chain (``head``), and the schema."""
+        with self._reading() as connection:
+            return reads.info(connection)
+
+    def verify(self) -> None:
+        """Walk the whole chain and every invariant.
+
+        Raises:
+            LedgerBroken: naming the first bad row.
+        """
+        with self._reading() as connection:
+            audit(connection, self.url)
+
+    def dump(self) -> Iterator[Told]:
+        """Every row as a JSON object, in the order of ``seq``, as of the moment the walk begins.
+
+        An entry bears its ``type``, ``id``, ``seq``, ``recorded_at``, ``prev`` and ``hash``; a claim has
+        ``report``, its report's id. Raw bytes come as ``{"type": "raw", "id": SHA-256, "base64"}`` just before
+        the first report that names them. Lines written once are the same in every later dump.
+        """
+        with self._reading() as connection:
+            yield from dump(connection, self.url)
+
+
+def _keep_raw(connection: Connection, report: Report, raw: bytes | None) -> None:
+    if report.raw_sha256 is None:
+        return
+    if raw is not None:
+        keep_raw(connection, report.raw_sha256, raw)
+    elif not has_raw(connection, report.raw_sha256):
+        raise InputError(
+            f"Report {report.external_id or report.id!r} names raw bytes that nobody gave.",
+            code="report.raw-missing",
+            remedy="Record it with its raw bytes, or without raw_sha256.",
+        )
+
+
+def _new_tallies(
+    connection: Connection, tallies: Sequence[Tally], report: Report | None, claims: Mapping[str, Claim]
+) -> list[Tally]:
+    """The tallies that are not there yet; what they name must be, or come with them."""
+    given = {tally.id: tally for tally in tallies}
+    known = known_ids(connection, tallies_table, given)
+    new = [tally for tally in given.values() if tally.id not in known]
+    named_reports = {tally.report_id for tally in new if tally.report_id} - {report.id if report else None}
+    named_claims = {tally.claim_id for tally in new if tally.claim_id} - set(claims)
+    absent = (named_reports - known_ids(connection, reports_table, named_reports)) | (
+        named_claims - known_ids(connection, claims_table, named_claims)
+    )
+    for tally in new:
+        if tally.report_id in absent or tally.claim_id in absent:
+            raise InputError(
+                f"The tally {tally.external_id or tally.id!r} names a report or claim that is not in the ledger.",
+                code="tally.unknown-report",
+                remedy="Record its report and claim first, or leave them out.",
+            )
+    return new

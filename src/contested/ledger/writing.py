@@ -1,0 +1,137 @@
+"""Appending: the one place that inserts rows.
+
+Owns the order of inserts, ``seq`` and the growing chain within a transaction. Must never decide what may be
+recorded (``door``). Invariant: entries come before the rows they enter, without gaps, and ``recorded_at`` never
+runs backwards, whatever the clock does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from sqlalchemy import Table, insert, select
+from sqlalchemy.engine import Connection
+
+from contested.ledger.chain import GENESIS, link
+from contested.ledger.moments import to_micros
+from contested.ledger.rows import (
+    Columns,
+    claim_columns,
+    place_columns,
+    reading_columns,
+    report_columns,
+    tally_columns,
+)
+from contested.ledger.schema import ENTERED, blobs, claim_places, claims, entries, readings, reports
+from contested.ledger.told import tell
+from contested.model.claim import Claim
+from contested.model.report import Report
+from contested.model.tally import Tally
+
+_MAX_BOUND = 500  # ids in one IN list: well under every database's limit of variables
+
+
+class Append:
+    """Rows to be appended in one go, chained to the head that the transaction found.
+
+    Use: ``enter_*`` for each row, then ``write``.
+    """
+
+    def __init__(self, connection: Connection, now: datetime) -> None:
+        last = connection.execute(
+            select(entries.c.seq, entries.c.hash, entries.c.recorded_at).order_by(entries.c.seq.desc()).limit(1)
+        ).first()
+        self._connection = connection
+        self._seq = last.seq if last else 0
+        self._head = last.hash if last else GENESIS
+        self._recorded_at = max(to_micros(now), last.recorded_at if last else to_micros(now))
+        self._entries: list[Columns] = []
+        self._rows: dict[str, list[Columns]] = {kind: [] for kind in ENTERED}
+        self._places: list[Columns] = []
+
+    def enter(self, kind: str, columns: Columns, places: Sequence[Columns] = ()) -> None:
+        """Give a row its place in the order and its hash."""
+        self._seq += 1
+        row = columns | {"seq": self._seq}
+        head = link(self._head, tell(kind, row, recorded_at=self._recorded_at, places=places))
+        self._entries.append(
+            {
+                "seq": self._seq,
+                "type": kind,
+                "row_id": row["id"],
+                "recorded_at": self._recorded_at,
+                "prev": self._head,
+                "hash": head,
+            }
+        )
+        self._head = head
+        self._rows[kind].append(row)
+        self._places.extend({**place, "claim_seq": self._seq} for place in places)
+
+    def enter_report(self, report: Report) -> None:
+        """Append a report."""
+        self.enter("report", report_columns(report))
+
+    def enter_claim(self, claim: Claim) -> None:
+        """Append a claim and its places."""
+        self.enter("claim", claim_columns(claim), place_columns(claim))
+
+    def enter_tally(self, tally: Tally) -> None:
+        """Append a tally."""
+        self.enter("tally", tally_columns(tally))
+
+    def enter_reading(self, report_id: str, reader: str) -> None:
+        """Append that a reader version has read a report."""
+        self.enter("reading", reading_columns(report_id, reader))
+
+    def write(self) -> None:
+        """Insert everything entered, in an order that keeps every reference true at each step."""
+        self._insert(entries, self._entries)
+        for kind, table in ENTERED.items():
+            self._insert(table, self._rows[kind])
+            if table is claims:
+                self._insert(claim_places, self._places)
+
+    def _insert(self, table: Table, rows: list[Columns]) -> None:
+        if rows:
+            self._connection.execute(insert(table), rows)
+
+
+def append_schema(connection: Connection, schema: int, program: str, now: datetime) -> None:
+    """Append which schema the tables have from here on."""
+    append = Append(connection, now)
+    append.enter("schema", {"id": str(schema), "program": program})
+    append.write()
+
+
+def keep_raw(connection: Connection, sha256: str, raw: bytes) -> None:
+    """Keep raw bytes under their hash, unless they are there."""
+    if not has_raw(connection, sha256):
+        connection.execute(insert(blobs), {"sha256": sha256, "bytes": raw})
+
+
+def has_raw(connection: Connection, sha256: str) -> bool:
+    """Whether the raw bytes of this hash are kept."""
+    return connection.execute(select(blobs.c.sha256).where(blobs.c.sha256 == sha256)).first() is not None
+
+
+def has_report(connection: Connection, report_id: str) -> bool:
+    """Whether a report is recorded."""
+    return connection.execute(select(reports.c.seq).where(reports.c.id == report_id)).first() is not None
+
+
+def has_reading(connection: Connection, report_id: str, reader: str) -> bool:
+    """Whether a reader version is recorded as having read a report."""
+    asked = select(readings.c.seq).where(readings.c.report_id == report_id, readings.c.reader == reader)
+    return connection.execute(asked).first() is not None
+
+
+def known_ids(connection: Connection, table: Table, ids: Iterable[str]) -> set[str]:
+    """Which of the ids are in a table."""
+    wanted = list(ids)
+    found: set[str] = set()
+    for start in range(0, len(wanted), _MAX_BOUND):
+        some = wanted[start : start + _MAX_BOUND]
+        found.update(connection.execute(select(table.c.id).where(table.c.id.in_(some))).scalars())
+    return found
