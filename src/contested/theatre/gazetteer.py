@@ -1,0 +1,93 @@
+"""All spellings of a theatre in one automaton: where in a text they stand, and what they may name.
+
+Finds, decides nothing: a hit carries every id its spelling is used for. Invariant: hits are in text order, do
+not overlap, begin and end at word boundaries, and the longest spelling wins.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+import ahocorasick
+
+from contested.theatre.fold import fold_text, spelling_keys
+from contested.theatre.values import Spelling
+
+_LONGEST_CODE = 4  # "US", "UAE", "USA": written in capitals or not meant
+
+
+class NameHit(NamedTuple):
+    """A spelling found in a text.
+
+    Attributes:
+        start: Code point offset of its first character.
+        end: Offset just after its last.
+        ids: What the spelling is used for, sorted; empty for a span that no spelling matches.
+        weak: Those of ``ids`` for which it is a weak spelling (``Spelling.weak``).
+    """
+
+    start: int
+    end: int
+    ids: tuple[str, ...]
+    weak: frozenset[str] = frozenset()
+
+
+class Gazetteer:
+    """Spellings to ids, by exact folded key or by one pass over a text."""
+
+    def __init__(self, spellings: Iterable[Spelling]) -> None:
+        uses: dict[str, dict[str, bool]] = {}
+        codes: set[str] = set()
+        words: set[str] = set()
+        for spelling in spellings:
+            letters = spelling.text.replace(".", "")
+            is_code = letters.isascii() and letters.isupper() and len(letters) <= _LONGEST_CODE
+            for key in spelling_keys(spelling.text):
+                of_key = uses.setdefault(key, {})
+                of_key[spelling.id] = of_key.get(spelling.id, True) and spelling.weak
+                (codes if is_code else words).add(key)
+        self._uses = uses
+        self._codes = frozenset(codes - words)
+        self._automaton = ahocorasick.Automaton()
+        for key in uses:
+            self._automaton.add_word(key, key)
+        self._automaton.make_automaton()
+
+    def ids_of(self, key: str) -> tuple[str, ...]:
+        """What a folded key is used for, sorted; well-known uses only, if it has any."""
+        uses = self._uses.get(key, {})
+        strong = sorted(place for place, weak in uses.items() if not weak)
+        return tuple(strong or sorted(uses))
+
+    def hit(self, start: int, end: int, key: str) -> NameHit:
+        """A folded key as a hit at given offsets."""
+        uses = self._uses.get(key, {})
+        return NameHit(start, end, tuple(sorted(uses)), frozenset(place for place, weak in uses.items() if weak))
+
+    def find(self, text: str) -> list[NameHit]:
+        """All spellings in a text, longest first where they overlap.
+
+        A spelling in a script with letter case must begin with a capital.
+        """
+        if not self._uses:
+            return []
+        folded = fold_text(text)
+        found: list[tuple[int, int, str]] = []
+        for last, key in self._automaton.iter(folded.folded):
+            first, after = last + 1 - len(key), last + 1
+            if first in folded.opens and after in folded.closes:
+                found.append((first, after, key))
+        found.sort(key=lambda hit: (hit[0], -hit[1]))
+        hits: list[NameHit] = []
+        free_from = 0
+        for first, after, key in found:
+            if first < free_from:
+                continue
+            start, end = folded.starts[first], folded.ends[after - 1]
+            name = text[start:end]
+            if name[0].islower() or (key in self._codes and any(c.islower() for c in name)):
+                continue
+            free_from = after
+            hits.append(self.hit(start, end, key))
+        return hits

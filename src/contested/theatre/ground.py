@@ -1,0 +1,275 @@
+"""From names in a text to the units they mean: by name, the words around it, and the rest of the report.
+
+Decides nothing by distance or polygon, and never guesses: what stays open is "undecided" with its candidates.
+Invariant: groundings are in text order, do not overlap, and ``text[start:end] == name``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from contested.model.vocabulary import PlaceLevel
+from contested.theatre.fold import fold_name
+from contested.theatre.gazetteer import NameHit
+from contested.theatre.grounding import Grounding
+from contested.theatre.surroundings import Surroundings
+from contested.theatre.theatre import Theatre
+from contested.theatre.values import District, NamedPlace, Province, Unit
+
+__all__ = ["Grounder", "Grounding"]
+
+_DISTRICT, _PROVINCE, _CITY = PlaceLevel.DISTRICT, PlaceLevel.PROVINCE, PlaceLevel.CITY
+_SIDE = r"(?:[a-z]+(?:ern|east|west)|central|north|south|east|west|restive|volatile|neighbou?ring|border|remote)"
+# What stands between a district and the province after it: "district on Sunday in the southern province of".
+_HELD_BY_NEXT = re.compile(
+    rf".{{0,50}}?(?:\b(?:in|of|inside)\s+(?:the\s+)?(?:{_SIDE}[\s,-]+)*(?:provinces?\s+of\s+)?|,\s*|\s*\(\s*(?:in\s+)?)",
+    re.DOTALL,
+)
+# What stands between a province and the district after it: "'s", "province, the".
+_HELD_BY_PREVIOUS = re.compile(
+    r"(?:\s+province)?(?:['’]s?)?(?:\s+province['’]s)?(?:,|\s*:)?\s*"
+    r"(?:(?:key|strategic|remote|the|district of|districts of|several|where|and)\s+)*"
+)
+
+
+class _Mention(msgspec.Struct):
+    """A hit with what has been found out about it so far."""
+
+    name: str
+    hit: NameHit
+    units: tuple[Unit, ...]
+    level: PlaceLevel | None = None
+    province: str | None = None
+    grouped: bool = False
+    shared_level: bool = False
+
+
+class Grounder:
+    """Reads place names for one theatre."""
+
+    def __init__(self, theatre: Theatre) -> None:
+        self._theatre = theatre
+        self._person_words = theatre.person_words
+
+    def ground(self, text: str) -> tuple[Grounding, ...]:
+        """All places a text names, in text order, without overlaps."""
+        around = Surroundings(text, self._theatre.words, self._person_words)
+        hits = [hit for hit in self._theatre.gazetteer.find(text) if not self._is_person(hit, around)]
+        mentions = self._mentions(text, hits, around)
+        return tuple(self._decide(mention, mentions) for mention in mentions if self._is_meant(mention))
+
+    def ground_spans(self, text: str, spans: Iterable[tuple[int, int]]) -> tuple[Grounding, ...]:
+        """One grounding for each span given, in the order given; other names of the text count as context."""
+        wanted = list(spans)
+        around = Surroundings(text, self._theatre.words, self._person_words)
+        given = [self._hit_of(text, start, end) for start, end in wanted]
+        taken = sorted(wanted)
+        free = [
+            hit
+            for hit in self._theatre.gazetteer.find(text)
+            if not self._is_person(hit, around) and not any(s < hit.end and hit.start < e for s, e in taken)
+        ]
+        mentions = self._mentions(text, sorted({*given, *free}, key=lambda hit: (hit.start, hit.end)), around)
+        by_span = {(m.hit.start, m.hit.end): m for m in mentions}
+        return tuple(self._decide(by_span[span], mentions) for span in wanted)
+
+    def _hit_of(self, text: str, start: int, end: int) -> NameHit:
+        """A given span as a hit, by its name, then by its name without its level word."""
+        name = text[start:end]
+        bare = re.sub(rf"(?i)^the\s+|\b(?:{self._theatre.words.pattern})\b", " ", name)
+        for words in (name, bare):
+            hit = self._theatre.gazetteer.hit(start, end, fold_name(words))
+            if hit.ids:
+                return hit
+        return NameHit(start, end, ())
+
+    def _is_person(self, hit: NameHit, around: Surroundings) -> bool:
+        if any(place in self._theatre.places for place in hit.ids):
+            return False
+        return around.level_after(hit.end) is None and around.is_person(hit.start, hit.end)
+
+    def _mentions(self, text: str, hits: Sequence[NameHit], around: Surroundings) -> list[_Mention]:
+        mentions = []
+        for hit in hits:
+            units = tuple(unit for unit in map(self._theatre.unit, hit.ids) if unit)
+            after, before = around.level_after(hit.end), around.level_before(hit.start)
+            mentions.append(_Mention(text[hit.start : hit.end], hit, units, (after or before or (None,))[0]))
+        self._share_levels(mentions, around)
+        self._hold(mentions, around)
+        return mentions
+
+    @staticmethod
+    def _share_levels(mentions: Sequence[_Mention], around: Surroundings) -> None:
+        """A level said of several goes to every name listed with it."""
+        group: list[_Mention] = []
+        for mention in [*mentions, None]:
+            if group and mention and around.links(group[-1].hit.end, mention.hit.start):
+                group.append(mention)
+                continue
+            if len(group) > 1:
+                after = around.level_after(group[-1].hit.end)
+                before = around.level_before(group[0].hit.start)
+                said = after if after and after[1] else before if before and before[1] else None
+                for one in group:
+                    one.grouped = True
+                    if said and one.level is None:
+                        one.level, one.shared_level = said[0], True
+            group = [mention] if mention else []
+
+    def _hold(self, mentions: Sequence[_Mention], around: Surroundings) -> None:
+        """Give each name the province that the sentence says it is in."""
+        for number, mention in enumerate(mentions):
+            inside = {self._theatre.province_of(u) for u in mention.units if isinstance(u, District)}
+            last = number
+            while last + 1 < len(mentions) and around.links(mentions[last].hit.end, mentions[last + 1].hit.start):
+                last += 1
+                said = self._province_named(mentions[last])
+                if said and said in inside and mentions[last].hit.ids != mention.hit.ids:
+                    mention.province = said
+            for other in mentions[last + 1 : last + 2]:
+                gap = around.gap(mentions[last].hit.end, other.hit.start)
+                said = self._province_named(other)
+                if said and said in inside and gap is not None and _HELD_BY_NEXT.fullmatch(gap):
+                    mention.province = said
+            if number and mention.province is None:
+                self._hold_by_previous(mentions, number, inside, around)
+
+    def _hold_by_previous(
+        self, mentions: Sequence[_Mention], number: int, inside: set[str | None], around: Surroundings
+    ) -> None:
+        mention, previous = mentions[number], mentions[number - 1]
+        gap = around.gap(previous.hit.end, mention.hit.start)
+        if gap is None:
+            return
+        said = self._province_named(previous)
+        if said and said in inside and _HELD_BY_PREVIOUS.fullmatch(gap):
+            mention.province = said
+        elif previous.province in inside and around.links(previous.hit.end, mention.hit.start):
+            mention.province = previous.province
+
+    @staticmethod
+    def _province_named(mention: _Mention) -> str | None:
+        """The province a mention can name, unless it is said to be something else."""
+        if mention.level not in (None, _PROVINCE):
+            return None
+        return next((unit.id for unit in mention.units if isinstance(unit, Province)), None)
+
+    @staticmethod
+    def _is_meant(mention: _Mention) -> bool:
+        """Whether a weak spelling is backed by the words around it."""
+        if len(mention.hit.weak) < len(mention.hit.ids):
+            return True
+        return mention.level is not None or mention.province is not None
+
+    def _decide(self, mention: _Mention, mentions: Sequence[_Mention]) -> Grounding:
+        units = self._at_level(mention)
+        if not units:
+            return self._made(mention, None, None, "unknown-name", 0.0)
+        level = mention.level
+        if len(units) == 1:
+            unit = units[0]
+            if mention.province:
+                return self._made(mention, unit, level, "stated-province", 0.98)
+            if level and len(mention.units) > 1:
+                return self._made(mention, unit, level, "stated-level", 0.95)
+            return self._made(mention, unit, level, "only-one", 0.95 if level else 0.9)
+        return self._among(mention, units, mentions)
+
+    def _at_level(self, mention: _Mention) -> tuple[Unit, ...]:
+        """The units that can be meant, given the level and the province said."""
+        units = mention.units
+        strong = tuple(u for u in units if u.id not in mention.hit.weak)
+        if mention.province:
+            inside = tuple(
+                u for u in units if isinstance(u, District) and self._theatre.province_of(u) == mention.province
+            )
+            if inside and mention.level is not _PROVINCE:
+                return inside
+        if mention.level is not None:
+            fitting = tuple(u for u in units if self._fits(u, mention.level))
+            if fitting:
+                return fitting
+        return strong or units
+
+    def _fits(self, unit: Unit, level: PlaceLevel) -> bool:
+        if isinstance(unit, Province):
+            return level is _PROVINCE
+        if isinstance(unit, District):
+            return level is _DISTRICT or (level is _CITY)
+        return unit.level is level
+
+    def _among(self, mention: _Mention, units: tuple[Unit, ...], mentions: Sequence[_Mention]) -> Grounding:
+        """Choose among several by the rest of the report, then by custom, or leave it open."""
+        provinces = [u for u in units if isinstance(u, Province)]
+        if provinces and mention.level is None:
+            return self._bare(mention, units, provinces[0], mentions)
+        capitals = [u for u in units if isinstance(u, District) and u.is_capital]
+        if mention.level is _CITY and len(capitals) == 1:
+            return self._made(mention, capitals[0], _CITY, "stated-level", 0.95)
+        near = [u for u in units if self._theatre.province_of(u) in self._provinces_said(mentions)]
+        same = {m.province for m in mentions if m.province and m.hit.ids == mention.hit.ids}
+        told = [u for u in units if self._theatre.province_of(u) in same]
+        if len(told) == 1:
+            return self._made(mention, told[0], mention.level, "same-name", 0.9)
+        if len(near) == 1:
+            return self._made(mention, near[0], mention.level, "same-report", 0.8)
+        return self._made(mention, None, None, "undecided", 0.0)
+
+    def _bare(
+        self,
+        mention: _Mention,
+        units: tuple[Unit, ...],
+        province: Province,
+        mentions: Sequence[_Mention],
+    ) -> Grounding:
+        """Read a bare name that a province shares with a district or city.
+
+        It is the province, unless the pack or the rest of the report says that the city is meant.
+        """
+        city = next((u for u in units if isinstance(u, District) and u.id in self._theatre.bare_city), None)
+        if city:
+            return self._made(mention, city, _CITY, "prior", 0.85)
+        said = {m.level for m in mentions if m.hit.ids == mention.hit.ids}
+        capital = next((u for u in units if isinstance(u, District) and u.is_capital), None)
+        if _CITY in said and _PROVINCE not in said and capital:
+            return self._made(mention, capital, _CITY, "same-name", 0.6)
+        return self._made(mention, province, _PROVINCE, "prior", 0.8)
+
+    def _provinces_said(self, mentions: Sequence[_Mention]) -> frozenset[str]:
+        named = [province for m in mentions for province in (self._province_named(m), m.province)]
+        return frozenset(province for province in named if province)
+
+    def _made(
+        self,
+        mention: _Mention,
+        unit: Unit | None,
+        level: PlaceLevel | None,
+        method: str,
+        confidence: float,
+    ) -> Grounding:
+        hit = mention.hit
+        return Grounding(
+            start=hit.start,
+            end=hit.end,
+            name=mention.name,
+            id=unit.id if unit else None,
+            level=self._level_of(unit, level) if unit else None,
+            lat=unit.lat if unit else None,
+            lon=unit.lon if unit else None,
+            method=method,
+            confidence=confidence,
+            candidates=tuple(place for place in hit.ids if unit is None or place != unit.id),
+        )
+
+    @staticmethod
+    def _level_of(unit: Unit, said: PlaceLevel | None) -> PlaceLevel:
+        if isinstance(unit, Province):
+            return _PROVINCE
+        if isinstance(unit, NamedPlace):
+            return unit.level
+        if said in (_DISTRICT, _CITY):
+            return said
+        return _CITY if unit.is_capital else _DISTRICT

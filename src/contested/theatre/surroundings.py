@@ -1,0 +1,131 @@
+"""What the words around a name say about it: its level, the province that holds it, whether it is a person's.
+
+Reads text, decides nothing about units. Must never look across the end of a sentence. Offsets are code points,
+half-open.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+
+from contested.model.vocabulary import PlaceLevel
+from contested.theatre.fold import fold_word
+from contested.theatre.table import PACKS
+from contested.theatre.words import LevelWords
+
+_SIDE = r"(?:(?:north|south|east|west)(?:[-\s]?(?:east|west))?(?:ern)?|central|border|neighbou?ring|capital)"
+_BETWEEN = re.compile(
+    r"\s*(?:,\s*(?:and\s+|or\s+)?|\s+and\s+(?:in\s+)?|\s+or\s+|\s+as\s+well\s+as\s+|\s*&\s*|\s*/\s*)"
+)
+_SENTENCE_END = re.compile(r"[.!?](?=[\s\"”’)]|$)|\n")
+_TITLE = re.compile(
+    r"(?:\b(?:mr|mrs|ms|dr|gen|general|col|colonel|maj|major|capt|captain|lt|brig|brigadier|mullah|mawlawi|maulvi|mawlavi"
+    r"|maulawi|moulvi|haji|hajji|qari|sheikh|shaikh|sayed|sayyid|ustad|engineer|eng|marshal|commander|spokesman|spokesperson"
+    r"|spokeswoman|governor|minister|president|chief|ambassador|secretary|councillor|councilor|lawmaker|analyst"
+    r"|journalist|colonel|named|called)\.?,?\s+)$",
+    re.IGNORECASE,
+)
+_CAPITALISED_BEFORE = re.compile(r"([^\W\d_][\w'’-]*)\s+$")
+_CAPITALISED_AFTER = re.compile(r"\s+([^\W\d_][\w'’-]*)")
+# Capitalised words that stand before a place name without being a given name.
+_NO_GIVEN_NAME = frozenset(
+    word
+    for line in (PACKS / "before_places.txt").read_text(encoding="utf-8").splitlines()
+    if not line.startswith("#")
+    for word in line.split()
+)
+
+
+class Surroundings:
+    """The words around names of one text."""
+
+    def __init__(self, text: str, words: LevelWords, person_words: frozenset[str]) -> None:
+        self._text = text
+        self._words = words
+        self._person_words = person_words
+        self._shouting = text.isupper()
+
+    @cached_property
+    def _after(self) -> re.Pattern[str]:
+        return re.compile(
+            rf"(?:['’]s?)?[\s-]+(?:{_SIDE}\s+)*(?P<level>{self._words.pattern})(?![\w])(?P<headed>['’]s\s+capital)?",
+            re.IGNORECASE,
+        )
+
+    @cached_property
+    def _before(self) -> re.Pattern[str]:
+        return re.compile(
+            rf"\b(?P<level>{self._words.pattern})\s+(?:of|called|named)\s+(?:the\s+)?$"
+            rf"|(?P<capital>\bcapitals?(?:\s+city|\s+of\s+[^\W\d_][\w-]*)?(?:\s+of)?,?\s+)$",
+            re.IGNORECASE,
+        )
+
+    def level_after(self, end: int) -> tuple[PlaceLevel, bool] | None:
+        """The level said just after a name, and whether it is said of several."""
+        found = self._after.match(self._text, end)
+        if not found:
+            return None
+        word = found["level"]
+        level = self._words.level_of(word)
+        if level is PlaceLevel.PROVINCE and re.match(r"\s+capital", self._text[found.end("level") :]):
+            return (level, False)
+        return (level, word.lower().endswith(("s", "ies"))) if level else None
+
+    def level_before(self, start: int) -> tuple[PlaceLevel, bool] | None:
+        """The level said just before a name ("districts of"), and whether it is said of several."""
+        window = self._text[max(0, start - 60) : start]
+        found = self._before.search(window)
+        if not found:
+            return None
+        if found["capital"]:
+            return self._capital(window)
+        level = self._words.level_of(found["level"])
+        return (level, found["level"].lower().endswith(("s", "ies"))) if level else None
+
+    @staticmethod
+    def _capital(window: str) -> tuple[PlaceLevel, bool] | None:
+        """Tell "the provincial capital Taloqan", a city, from "the capital of Badghis"."""
+        said = window.rstrip().lower()
+        if said.endswith("of"):
+            return None
+        return PlaceLevel.CITY, said.rstrip(",").endswith("capitals")
+
+    def links(self, end: int, start: int) -> bool:
+        """Whether two names are listed together: "Badakhshan and Takhar"."""
+        return start - end < 24 and _BETWEEN.fullmatch(self._text[end:start]) is not None
+
+    def gap(self, end: int, start: int, longest: int = 90) -> str | None:
+        """The words between two names of one sentence, lower case; None if a sentence ends there."""
+        if not 0 <= start - end <= longest:
+            return None
+        between = self._text[end:start]
+        return None if _SENTENCE_END.search(between) else between.lower().replace("\u00a0", " ")
+
+    def is_person(self, start: int, end: int) -> bool:
+        """Whether a name is part of a person's: "governor Hasti Mohammad", "Ghani Khel" after a given name."""
+        if self._shouting:
+            return False
+        before = self._text[max(0, start - 40) : start]
+        neighbour = _CAPITALISED_AFTER.match(self._text, end)
+        follows = neighbour[1] if neighbour and neighbour[1][0].isupper() else ""
+        if fold_word(follows) in self._person_words:
+            return True
+        if _TITLE.search(before) and follows and not self._words.level_of(follows):
+            return True
+        given = _CAPITALISED_BEFORE.search(before)
+        if not given or not given[1][0].isupper():
+            return False
+        word = given[1].removesuffix("'s").removesuffix("’s")
+        if word != given[1]:
+            return False
+        return fold_word(word) in self._person_words or (
+            fold_word(word) not in _NO_GIVEN_NAME
+            and not self._words.level_of(word)
+            and not word.isupper()
+            and not self._begins_sentence(start - (len(before) - given.start()))
+        )
+
+    def _begins_sentence(self, start: int) -> bool:
+        before = self._text[:start].rstrip(" \t\"“‘'(")
+        return not before or before[-1] in ".!?:\n—–-"
