@@ -129,6 +129,12 @@ def claim(connection: Connection, claim_id: str) -> Claim | None:
     return claim_of(row, connection.execute(named).mappings().all())
 
 
+def claims_in(connection: Connection, report_id: str) -> int:
+    """How many claims a report has."""
+    counted = select(func.count()).select_from(claims).where(claims.c.report_id == report_id)
+    return connection.execute(counted).scalar() or 0
+
+
 def raw(connection: Connection, sha256: str) -> bytes | None:
     """Raw bytes by their SHA-256."""
     return connection.execute(select(blobs.c.bytes).where(blobs.c.sha256 == sha256)).scalar()

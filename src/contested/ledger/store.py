@@ -176,6 +176,11 @@ class Ledger:
         with self._reading() as connection:
             return has_reading(connection, report_id, reader)
 
+    def claims_in(self, report_id: str) -> int:
+        """How many claims of a report are recorded."""
+        with self._reading() as connection:
+            return reads.claims_in(connection, report_id)
+
     def observations(self, *, theatre: str | None = None, place: str | None = None) -> list[Observation]:
         """Claims with their reports (``text`` left empty), ordered by ``seq``.
 

@@ -1,0 +1,152 @@
+"""The ingest service: takes reports in, has them read, and records them.
+
+Owns the order of the work and what happens when a part of it fails. Must never decide what a claim is (the
+reader) nor what may be recorded (the ledger's door). Invariant: reports are recorded in the order they came,
+each whole; what is refused is listed and changes nothing for the rest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
+from pathlib import Path
+
+import msgspec
+
+from contested.errors import ClaimRefused, FileRefused, InputError, RowRefused, TheatreError
+from contested.ingest.summary import Summary
+from contested.intake.item import Intake, Item
+from contested.intake.sources import read_source
+from contested.ledger.store import Ledger
+from contested.model.claim import Claim
+from contested.reading.reader import Reader
+from contested.theatre.theatre import Theatre
+
+Progress = Callable[[int, str], None]
+"""Told after each report: how many were met so far, and the file at work."""
+
+_TOGETHER = 100
+"""Reports recorded in one transaction: few enough that little is done again after a crash."""
+
+
+class _Read(msgspec.Struct, frozen=True):
+    """An item with its claims, ready to be recorded."""
+
+    item: Item
+    claims: Sequence[Claim]
+    read_by: str | None
+
+
+def ingest(
+    paths: Sequence[Path],
+    ledger: Ledger,
+    reader: Reader,
+    theatres: Callable[[str], Theatre],
+    default_theatre: str,
+    *,
+    progress: Progress | None = None,
+) -> Summary:
+    """Record everything the paths hold; what is in the ledger already adds nothing.
+
+    Args:
+        paths: Text files, .jsonl files, folders (``intake.sources``), taken in the order given.
+        ledger: Where to record.
+        reader: Reads reports that come without coded claims; one it has read before is not read again.
+        theatres: Loads a theatre by name.
+        default_theatre: For coded claims, and for reports that name none.
+        progress: Told of each report as it is met.
+
+    Returns:
+        Counts, and what was refused.
+
+    Raises:
+        TheatreError: the default theatre cannot be loaded.
+        LedgerError: the ledger cannot be written; what was recorded before stays.
+    """
+    default = theatres(default_theatre)
+    summary = Summary()
+    offered = _offered(paths, default)
+    met = 0
+    while some := list(islice(offered, _TOGETHER)):
+        ready: list[_Read] = []
+        for item in some:
+            if isinstance(item, InputError):
+                summary.refuse(item, file="")
+                continue
+            read = _read(item, ledger, reader, theatres, summary)
+            if read is not None:
+                ready.append(read)
+            met += 1
+            if progress is not None:
+                progress(met, item.path)
+        with ledger.batch():
+            for read in ready:
+                _record(read, ledger, summary)
+    return summary
+
+
+def _offered(paths: Sequence[Path], theatre: Theatre) -> Intake:
+    for path in paths:
+        yield from read_source(path, theatre)
+
+
+def _read(
+    item: Item, ledger: Ledger, reader: Reader, theatres: Callable[[str], Theatre], summary: Summary
+) -> _Read | None:
+    """The item with its claims: coded, read now, or none where it was read before; None if it is refused."""
+    report = item.report
+    if report is None or item.claims is not None:
+        return _Read(item, item.claims or (), None)
+    if ledger.has_been_read(report.id, reader.version):
+        summary.claims_known += ledger.claims_in(report.id)
+        return _Read(item, (), None)
+    try:
+        theatre = theatres(report.theatre)
+    except TheatreError as error:
+        summary.refuse(_unknown_theatre(item, error), file=item.path)
+        return None
+    summary.reports_read += 1
+    try:
+        claims = list(reader.read(report, theatre))
+    except ClaimRefused as refusal:
+        summary.refuse(refusal, file=item.path, line=item.line)
+        return _Read(item, (), None)
+    good = list(_good(claims, item, ledger, summary))
+    # A report with a refused claim is not marked as read: the next run meets, and lists, the same refusal.
+    return _Read(item, good, reader.version if len(good) == len(claims) else None)
+
+
+def _good(claims: Sequence[Claim], item: Item, ledger: Ledger, summary: Summary) -> Iterator[Claim]:
+    assert item.report is not None
+    for claim in claims:
+        refusal = ledger.check(claim, item.report)
+        if refusal is None:
+            yield claim
+        else:
+            summary.refuse(refusal, file=item.path, line=item.line)
+
+
+def _unknown_theatre(item: Item, error: TheatreError) -> InputError:
+    code = "intake.unknown-theatre" if error.code == "theatre.not-found" else error.code
+    if item.line is None:
+        return FileRefused(f"{item.path}: {error.message}", code=code, remedy=error.remedy, path=item.path)
+    message = f"{item.path}, line {item.line}: {error.message}"
+    return RowRefused(message, code=code, remedy=error.remedy, path=item.path, line=item.line)
+
+
+def _record(read: _Read, ledger: Ledger, summary: Summary) -> None:
+    item = read.item
+    try:
+        if item.report is None:
+            receipt = ledger.record_tallies(item.tallies)
+        else:
+            receipt = ledger.record(item.report, read.claims, item.tallies, raw=item.raw, read_by=read.read_by)
+            summary.reports_new += receipt.new_report
+            summary.reports_known += not receipt.new_report
+    except (InputError, ClaimRefused) as refusal:
+        summary.refuse(refusal, file=item.path, line=item.line)
+        return
+    summary.claims_new += receipt.new_claims
+    summary.claims_known += len(read.claims) - receipt.new_claims
+    summary.tallies_new += receipt.new_tallies
+    summary.tallies_known += len(item.tallies) - receipt.new_tallies

@@ -1,0 +1,57 @@
+"""What an ingest did: counts and the list of what was refused."""
+
+from __future__ import annotations
+
+import msgspec
+
+from contested.errors import ContestedError, FileRefused, RowRefused
+
+
+class Refusal(msgspec.Struct, frozen=True, kw_only=True):
+    """One thing that was not recorded, and why.
+
+    Attributes:
+        code: The error's stable code.
+        file: The file it stands in, as it was named.
+        line: Its line, from 1, where it has one.
+        message: What happened, to which thing.
+        remedy: What to do next.
+    """
+
+    code: str
+    file: str
+    line: int | None
+    message: str
+    remedy: str
+
+
+class Summary(msgspec.Struct, kw_only=True):
+    """Counts of an ingest. What was there already is counted apart; what was refused is listed.
+
+    Attributes:
+        reports_read: Reports that a reader read now; the others came coded, or had been read before.
+    """
+
+    reports_read: int = 0
+    reports_new: int = 0
+    reports_known: int = 0
+    claims_new: int = 0
+    claims_known: int = 0
+    tallies_new: int = 0
+    tallies_known: int = 0
+    refusals: list[Refusal] = msgspec.field(default_factory=list)
+
+    @property
+    def whole(self) -> bool:
+        """Nothing was refused."""
+        return not self.refusals
+
+    def refuse(self, error: ContestedError, *, file: str, line: int | None = None) -> None:
+        """List an error; what it knows of its own place comes before what the caller knows."""
+        if isinstance(error, FileRefused | RowRefused):
+            file = error.path
+        if isinstance(error, RowRefused):
+            line = error.line
+        self.refusals.append(
+            Refusal(code=error.code, file=file, line=line, message=error.message, remedy=error.remedy)
+        )
