@@ -22,6 +22,7 @@ _APOSTROPHE = "'`\u2018\u2019\u02bc\u02bf\u02be\u00b4"
 _WORD = re.compile(rf"[^\W_](?:[^\W_]|[{_MARKS}]|[{_APOSTROPHE}](?![sS]\b)(?=[^\W_])|\.(?=[A-Z]\b))*")
 _JOINS = re.compile(rf"[\s\-\u00ad\u2010-\u2013{_APOSTROPHE}]*")
 _PARAGRAPH = re.compile(r"\n\s*\n")
+_LINKED = re.compile(r"(?<=\w)[\s-]+(?:ye|yi|e|i|E|I)[\s-]+(?=\w)")
 _EZAFE = frozenset({"e", "i", "ye", "yi"})
 _ONE_LETTER_FOR_MANY = str.maketrans(
     {
@@ -113,8 +114,10 @@ def fold_name(text: str) -> str:
     >>> fold_name("Eshkashim") == fold_name("Eshkamish")
     False
     """
+    if text.isascii() and text.isalnum():
+        return text.lower()
     key = fold_text(text).folded.replace(BREAK, "")
-    return _fold_any(key)
+    return key if key.isascii() else _fold_any(key)
 
 
 def spelling_keys(text: str) -> frozenset[str]:
@@ -124,9 +127,8 @@ def spelling_keys(text: str) -> frozenset[str]:
     ['qalaenaw', 'qalainaw', 'qalanaw', 'qalayenaw']
     """
     keys = {fold_name(text)}
-    for glued in ("e", "i", "ye"):
-        joined = re.sub(r"(?<=\w)[\s-]+(?:ye|yi|e|i|E|I)[\s-]+(?=\w)", f"{glued} ", text)
-        keys.add(fold_name(joined))
+    if _LINKED.search(text):
+        keys |= {fold_name(_LINKED.sub(f"{glued} ", text)) for glued in ("e", "i", "ye")}
     return frozenset(keys - {""})
 
 

@@ -89,5 +89,7 @@ class Gazetteer:
             if name[0].islower() or (key in self._codes and any(c.islower() for c in name)):
                 continue
             free_from = after
+            if "." in name and text[end : end + 1] == "." and len(name) <= _LONGEST_CODE:
+                end += 1  # "U.S." ends with its dot
             hits.append(self.hit(start, end, key))
         return hits

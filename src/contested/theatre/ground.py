@@ -58,7 +58,7 @@ class Grounder:
         """All places a text names, in text order, without overlaps."""
         around = Surroundings(text, self._theatre.words, self._person_words)
         hits = [hit for hit in self._theatre.gazetteer.find(text) if not self._is_person(hit, around)]
-        mentions = self._mentions(text, hits, around)
+        mentions = self._mentions(text, self._with_unknown(text, hits, around), around)
         return tuple(self._decide(mention, mentions) for mention in mentions if self._is_meant(mention))
 
     def ground_spans(self, text: str, spans: Iterable[tuple[int, int]]) -> tuple[Grounding, ...]:
@@ -86,6 +86,17 @@ class Grounder:
                 return hit
         return NameHit(start, end, ())
 
+    def _with_unknown(self, text: str, hits: Sequence[NameHit], around: Surroundings) -> list[NameHit]:
+        """The hits, and names that no spelling matches but that the text calls a district, city or province."""
+        taken = [(hit.start, hit.end) for hit in hits]
+        unknown = [
+            NameHit(start, end, ())
+            for start, end in around.named_by_level()
+            if not any(start < last and first < end for first, last in taken)
+            and self._theatre.party_of(text[start:end]) is None
+        ]
+        return sorted([*hits, *unknown], key=lambda hit: hit.start)
+
     def _is_person(self, hit: NameHit, around: Surroundings) -> bool:
         if any(place in self._theatre.places for place in hit.ids):
             return False
@@ -96,7 +107,10 @@ class Grounder:
         for hit in hits:
             units = tuple(unit for unit in map(self._theatre.unit, hit.ids) if unit)
             after, before = around.level_after(hit.end), around.level_before(hit.start)
-            mentions.append(_Mention(text[hit.start : hit.end], hit, units, (after or before or (None,))[0]))
+            level = (after or before or (None,))[0]
+            if level is _DISTRICT and any(isinstance(u, Province) for u in units) and around.is_one_of(hit.start):
+                level = _PROVINCE
+            mentions.append(_Mention(text[hit.start : hit.end], hit, units, level))
         self._share_levels(mentions, around)
         self._hold(mentions, around)
         return mentions
@@ -123,6 +137,8 @@ class Grounder:
         """Give each name the province that the sentence says it is in."""
         for number, mention in enumerate(mentions):
             inside = {self._theatre.province_of(u) for u in mention.units if isinstance(u, District)}
+            if not mention.units:
+                inside = set(self._theatre.provinces)
             last = number
             while last + 1 < len(mentions) and around.links(mentions[last].hit.end, mentions[last + 1].hit.start):
                 last += 1
@@ -165,9 +181,9 @@ class Grounder:
         return mention.level is not None or mention.province is not None
 
     def _decide(self, mention: _Mention, mentions: Sequence[_Mention]) -> Grounding:
+        if not mention.units:
+            return self._near(mention)
         units = self._at_level(mention)
-        if not units:
-            return self._made(mention, None, None, "unknown-name", 0.0)
         level = mention.level
         if len(units) == 1:
             unit = units[0]
@@ -177,6 +193,15 @@ class Grounder:
                 return self._made(mention, unit, level, "stated-level", 0.95)
             return self._made(mention, unit, level, "only-one", 0.95 if level else 0.9)
         return self._among(mention, units, mentions)
+
+    def _near(self, mention: _Mention) -> Grounding:
+        """A name that no spelling matches: the one that sounds alike in the province said, or open."""
+        if mention.level in (None, _DISTRICT, _CITY):
+            near = self._theatre.near_names.find(mention.name, (mention.province,) if mention.province else ())
+            if near:
+                unit = self._theatre.districts[near]
+                return self._made(mention, unit, mention.level, "near-spelling", 0.8 if mention.province else 0.6)
+        return self._made(mention, None, mention.level, "unknown-name", 0.0)
 
     def _at_level(self, mention: _Mention) -> tuple[Unit, ...]:
         """The units that can be meant, given the level and the province said."""
@@ -256,7 +281,7 @@ class Grounder:
             end=hit.end,
             name=mention.name,
             id=unit.id if unit else None,
-            level=self._level_of(unit, level) if unit else None,
+            level=self._level_of(unit, level) if unit else level,
             lat=unit.lat if unit else None,
             lon=unit.lon if unit else None,
             method=method,

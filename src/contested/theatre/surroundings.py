@@ -37,6 +37,14 @@ _NO_GIVEN_NAME = frozenset(
 )
 
 
+_NAMING_LEVELS = frozenset({PlaceLevel.DISTRICT, PlaceLevel.CITY, PlaceLevel.PROVINCE})
+_INDEFINITE = re.compile(
+    r"\b(?:an?|one|another|(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|next|every|each))"
+    r"\s+(?:\w+\s+)?$",
+    re.IGNORECASE,
+)
+
+
 class Surroundings:
     """The words around names of one text."""
 
@@ -90,6 +98,39 @@ class Surroundings:
         if said.endswith("of"):
             return None
         return PlaceLevel.CITY, said.rstrip(",").endswith("capitals")
+
+    def is_one_of(self, start: int) -> bool:
+        """Whether an indefinite word stands before a name: "a key Kandahar district" is one of Kandahar's."""
+        return _INDEFINITE.search(self._text[max(0, start - 40) : start]) is not None
+
+    def named_by_level(self) -> list[tuple[int, int]]:
+        """Capitalised names just before or after a level word ("Harawa district", "town of Harawa")."""
+        if self._shouting:
+            return []
+        found = []
+        for match in self._named.finditer(self._text):
+            start, end = match.span("before" if match["before"] else "after")
+            first = self._text[start:end].split()[0]
+            while fold_word(first) in _NO_GIVEN_NAME or self._words.level_of(first):
+                start += len(first) + 1
+                if start >= end:
+                    break
+                first = self._text[start:end].split()[0]
+            if start < end:
+                found.append((start, end))
+        return found
+
+    @cached_property
+    def _named(self) -> re.Pattern[str]:
+        name = r"[A-Z][\w'’]+(?:[ -](?:(?:wa|e|i|ye|de|la|al|el)[ -])?[A-Z][\w'’]+){0,3}"
+        levels = "|".join(
+            re.escape(word)
+            for word in sorted(self._words.by_word, key=len, reverse=True)
+            if self._words.by_word[word] in _NAMING_LEVELS and word != "provincial"
+        )
+        return re.compile(
+            rf"\b(?P<before>{name}) (?:{levels or '(?!)'})\b|\b(?:{levels or '(?!)'}) of (?P<after>{name})"
+        )
 
     def links(self, end: int, start: int) -> bool:
         """Whether two names are listed together: "Badakhshan and Takhar"."""

@@ -15,6 +15,7 @@ from contested.errors import QueryError
 from contested.model.vocabulary import Side
 from contested.theatre.fold import fold_name
 from contested.theatre.gazetteer import Gazetteer
+from contested.theatre.near import NearNames
 from contested.theatre.parties import PartyWords
 from contested.theatre.values import (
     Actor,
@@ -126,7 +127,9 @@ class Theatre:
 
         Args:
             name: A spelling, or an id.
-            admin1: Name or id of a province; narrows districts to it, and lets a near spelling count in it.
+            admin1: Name or id of a province; only what lies in it counts.
+
+        Where no spelling matches, the one district whose name sounds alike is taken (``NearNames``).
         """
         by_id = self.unit(name.strip().upper()) or self.unit(name.strip())
         if by_id:
@@ -134,6 +137,9 @@ class Theatre:
         inside = self._province_ids(admin1) if admin1 else None
         ids = self.gazetteer.ids_of(fold_name(name))
         units = [unit for unit in map(self.unit, ids) if unit and (inside is None or self._lies_in(unit, inside))]
+        if not units:
+            near = self.near_names.find(name, inside or ())
+            units = [self.districts[near]] if near else []
         kinds = (District, NamedPlace, Province)
         return tuple(sorted(units, key=lambda unit: (kinds.index(type(unit)), unit.id)))
 
@@ -150,6 +156,11 @@ class Theatre:
     def gazetteer(self) -> Gazetteer:
         """All spellings, ready to be found in a text."""
         return Gazetteer(self.spellings)
+
+    @cached_property
+    def near_names(self) -> NearNames:
+        """Districts by the sound of their names."""
+        return NearNames(self.districts.values(), self.spellings)
 
     @cached_property
     def grounder(self) -> Grounder:
