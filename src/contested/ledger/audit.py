@@ -138,11 +138,11 @@ def _check_blobs(connection: Connection, url: str) -> None:
 
 def _check_database(connection: Connection, url: str) -> None:
     rows = connection.exec_driver_sql("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
-    held = {str(name): str(sql) for name, sql in rows.tuples()}
+    held = {str(name): str(sql) for name, sql in rows}
     for name, sql in sqlite_guards().items():
         if held.get(name) != sql:
             raise broken(url, f"its guard {name} is missing or changed", "ledger.guard-missing")
-    for (finding,) in connection.exec_driver_sql("PRAGMA integrity_check(1)").tuples():
+    for (finding,) in connection.exec_driver_sql("PRAGMA integrity_check(1)"):
         if finding != "ok":
             raise broken(url, f"SQLite finds: {finding}", "ledger.damaged-file")
     stray = connection.exec_driver_sql("PRAGMA foreign_key_check").first()

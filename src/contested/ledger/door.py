@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
+from enum import StrEnum
 
 import msgspec
 
@@ -19,7 +20,7 @@ from contested.model.instants import known_from
 from contested.model.report import Report, report_id
 from contested.model.tally import Tally
 from contested.model.tally import with_id as tally_with_id
-from contested.model.vocabulary import Kind, Stance
+from contested.model.vocabulary import Kind, Outcome, PlaceLevel, Side, Stance
 
 _LARGEST = 2**63 - 1
 
@@ -101,6 +102,22 @@ def _check_words(claim: Claim, report: Report) -> None:
             )
 
 
+def _check_vocabulary(claim: Claim) -> None:
+    """Types say this already, but a reader from outside may not have asked them."""
+    said: list[tuple[str, object, type[StrEnum]]] = [
+        ("kind", claim.kind, Kind),
+        ("stance", claim.stance, Stance),
+        ("side", claim.speaker.side if claim.speaker else None, Side),
+        ("outcome", claim.outcome, Outcome),
+        ("level", claim.place_level, PlaceLevel),
+        *(("level", place.level, PlaceLevel) for place in claim.places),
+    ]
+    for name, word, words in said:
+        if not isinstance(word, words) and (word is not None or name in ("kind", "stance")):
+            remedy = f"It is one of {', '.join(words)}."
+            raise _refused(claim, f"has the unknown {name} {word!r}", f"claim.unknown-{name}", remedy)
+
+
 def _check_times(claim: Claim) -> None:
     for name, text in (("event", claim.event), ("said_at", claim.said_at)):
         try:
@@ -142,7 +159,7 @@ def check_claim(claim: Claim, report: Report) -> None:
     """See that a claim can be recorded with its report.
 
     Raises:
-        ClaimRefused: claim.wrong-report, claim.unknown-kind, claim.unknown-stance, claim.quote-or-statement,
+        ClaimRefused: claim.wrong-report, claim.unknown-kind, -stance, -side, -outcome, -level; claim.quote-or-statement,
             claim.quote-not-in-report, claim.impossible-date, claim.confidence-out-of-range,
             claim.number-out-of-range, claim.bounds-turned-round, claim.bad-text, claim.wrong-id.
     """
@@ -153,12 +170,7 @@ def check_claim(claim: Claim, report: Report) -> None:
             "claim.wrong-report",
             "Set report_id to the id of the report that was read.",
         )
-    if not isinstance(claim.kind, Kind):
-        raise _refused(claim, f"has kind {claim.kind!r}", "claim.unknown-kind", f"Kinds are: {', '.join(Kind)}.")
-    if not isinstance(claim.stance, Stance):
-        raise _refused(
-            claim, f"has stance {claim.stance!r}", "claim.unknown-stance", f"Stances are: {', '.join(Stance)}."
-        )
+    _check_vocabulary(claim)
     _check_words(claim, report)
     _check_times(claim)
     _check_numbers(claim)
