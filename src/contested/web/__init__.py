@@ -1,1 +1,1 @@
-
+"""The web's door: pages over HTTP on this machine."""

@@ -1,0 +1,110 @@
+"""The district map as SVG, projected here so that the page needs no script and no request.
+
+Owns how a verdict looks. Colour is never alone: contested districts are hatched and uncertain ones dotted, and
+each district says its verdict in words. Invariant: every district drawn carries its P-code and links to the
+section ``#d-PCODE``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from markupsafe import Markup, escape
+
+from contested.model.assessment import ControlPicture, DistrictAssessment
+from contested.model.vocabulary import ControlState
+from contested.publish.control import drawn_units
+from contested.publish.projection import Projection, fit, middle
+from contested.publish.words import UNCERTAIN, holders
+from contested.theatre.theatre import Theatre
+
+_PATTERNS = Markup(
+    "<defs>"
+    '<pattern id="hatch" width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
+    '<rect class="f-contested" width="7" height="7"/><rect class="ink" width="2.4" height="7"/></pattern>'
+    '<pattern id="dots-insurgent" width="6" height="6" patternUnits="userSpaceOnUse">'
+    '<rect class="f-insurgent" width="6" height="6"/><circle class="paper" cx="3" cy="3" r="1.25"/></pattern>'
+    '<pattern id="dots-government" width="6" height="6" patternUnits="userSpaceOnUse">'
+    '<rect class="f-government" width="6" height="6"/><circle class="paper" cx="3" cy="3" r="1.25"/></pattern>'
+    "</defs>"
+)
+
+
+def map_svg(picture: ControlPicture, theatre: Theatre) -> Markup:
+    """The map with one linked path (or, without polygons, one circle) for each drawn district."""
+    polygons = theatre.polygons
+    units = drawn_units(picture, theatre)
+    if not units:
+        return Markup("")
+    projection = fit(_corners(picture, theatre))
+    names = holders(picture, theatre)
+    shapes = Markup("\n").join(
+        _district(drawn, also, projection, theatre, names[drawn.state]) for drawn, also in units
+    )
+    borders = Markup("").join(
+        Markup('<path d="{}"/>').format(projection.path(shape))
+        for _, shape in sorted(theatre.province_polygons.items())
+    )
+    labels = _labels(projection, theatre) if polygons else Markup("")
+    title = f"Map of {theatre.title}: who holds each district, according to the claims"
+    return Markup(
+        '<svg class="map" viewBox="0 0 1000 {height}" role="group" aria-label="{title}" '
+        'xmlns="http://www.w3.org/2000/svg">{patterns}\n<g class="districts">{shapes}</g>\n'
+        '<g class="provinces" aria-hidden="true">{borders}</g>\n'
+        '<g class="labels" aria-hidden="true">{labels}</g></svg>'
+    ).format(
+        height=projection.height, title=title, patterns=_PATTERNS, shapes=shapes, borders=borders, labels=labels
+    )
+
+
+def look_of(place: DistrictAssessment) -> str:
+    """The CSS classes of a verdict: its state, and whether the evidence is thin."""
+    thin = place.grade in UNCERTAIN and place.state in (ControlState.INSURGENT, ControlState.GOVERNMENT)
+    return f"s-{place.state.value}" + (" thin" if thin else "")
+
+
+def _district(
+    drawn: DistrictAssessment,
+    also: Sequence[DistrictAssessment],
+    projection: Projection,
+    theatre: Theatre,
+    holder: str,
+) -> Markup:
+    district = theatre.districts[drawn.place]
+    rings = theatre.polygons.get(district.map_id)
+    voices = "1 voice" if drawn.voices == 1 else f"{drawn.voices} voices"
+    told = f"{drawn.name}, {drawn.admin1}: {holder}"
+    if drawn.state != ControlState.UNKNOWN:
+        told += f" ({voices}; {drawn.grade.value})"
+    told += "".join(f"; with {unit.name}: {unit.state.value}" for unit in also)
+    shared = Markup('class="{}" role="img" aria-label="{}" data-pcode="{}" data-state="{}"').format(
+        look_of(drawn), told, drawn.place, drawn.state.value
+    )
+    if rings:
+        shape = Markup('<path {} d="{}"><title>{}</title></path>').format(shared, projection.path(rings), told)
+    else:
+        x, y = projection.point(district.lon, district.lat)
+        shape = Markup('<circle {} cx="{:.1f}" cy="{:.1f}" r="5"><title>{}</title></circle>').format(
+            shared, x, y, told
+        )
+    tab = Markup(' tabindex="-1"') if drawn.state == ControlState.UNKNOWN else Markup("")
+    return Markup('<a href="#d-{}"{}>{}</a>').format(drawn.place, tab, shape)
+
+
+def _corners(picture: ControlPicture, theatre: Theatre) -> list[tuple[float, float]]:
+    corners = [(d.lon, d.lat) for d in (theatre.districts[p.place] for p in picture.places)]
+    for place in picture.places:
+        for polygon in theatre.polygons.get(theatre.districts[place.place].map_id, ()):
+            corners.extend(polygon[0])
+    return corners
+
+
+def _labels(projection: Projection, theatre: Theatre) -> Markup:
+    """Province names at their provinces' middles."""
+    labels = []
+    for province_id, shape in sorted(theatre.province_polygons.items()):
+        province = theatre.provinces.get(province_id)
+        if province is not None:
+            x, y = projection.point(*middle(shape))
+            labels.append(Markup('<text x="{:.1f}" y="{:.1f}">{}</text>').format(x, y, escape(province.name)))
+    return Markup("").join(labels)

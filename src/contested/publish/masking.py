@@ -1,0 +1,66 @@
+"""Names of private persons, kept out of everything public.
+
+Owns the rule: who speaks as a civilian is shown as "a resident" (DESIGN: officials and spokesmen are named).
+Invariant: a masked name appears neither as a speaker nor in any words shown, whoever says them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from contested.model.assessment import ControlPicture, Explanation
+from contested.model.claim import Speaker
+from contested.model.observation import Observation
+from contested.model.vocabulary import Side
+
+RESIDENT = "a resident"
+_WITHHELD = "[name withheld]"
+_GROUP = re.compile(
+    r"\b(?:resident|residents|witness|witnesses|people|locals|sources?|families|villagers|elders|unnamed)\b",
+    re.IGNORECASE,
+)
+
+
+class Mask:
+    """Masks the names of the private persons who speak in some claims."""
+
+    def __init__(self, observations: Iterable[Observation], *, reveal: bool = False) -> None:
+        names = set()
+        for observation in observations:
+            speaker = observation.claim.speaker
+            if not reveal and speaker is not None and is_private(speaker):
+                names.add(speaker.name)
+        spelled = sorted(names, key=lambda name: (-len(name), name))
+        self._reveal = reveal
+        self._pattern = (
+            re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, spelled)) + r")(?!\w)", re.IGNORECASE)
+            if spelled
+            else None
+        )
+
+    def speaker(self, speaker: Speaker) -> str:
+        """The speaker's name as it may be shown."""
+        if not self._reveal and is_private(speaker):
+            return RESIDENT
+        return self.words(speaker.name)
+
+    def words(self, text: str) -> str:
+        """Any words as they may be shown."""
+        return self._pattern.sub(_WITHHELD, text) if self._pattern else text
+
+
+def is_private(speaker: Speaker) -> bool:
+    """Whether a speaker is a named private person, not an official, an outlet or a nameless group."""
+    if speaker.side != Side.CIVILIAN or _GROUP.search(speaker.name):
+        return False
+    return any(word[:1].isupper() or not word.isascii() for word in speaker.name.split())
+
+
+def mask_for(shown: ControlPicture | Explanation, *, reveal: bool = False) -> Mask:
+    """A mask for everything a picture or an explanation shows."""
+    assessments = shown.places if isinstance(shown, ControlPicture) else (shown.assessment,)
+    spoken = [o for a in assessments for c in a.contributions for o in c.voice.copies]
+    if isinstance(shown, Explanation):
+        spoken += [s.observation for s in shown.set_aside]
+    return Mask(spoken, reveal=reveal)
