@@ -1,0 +1,166 @@
+"""Clauses without a parser: a stretch of words is cut where a joint is followed by a new statement.
+
+A cut is made only before words that begin something of their own, so that "Badakhshan and Takhar" stays whole and
+"captured the town and killed 12 men" does not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from contested.reading.frame_table import Trigger
+from contested.reading.passages import Passage, Span
+from contested.reading.tokens import Token
+from contested.reading.words import ADVERBS, AUXILIARIES, is_finite
+
+_STRONG = frozenset("while after before when where because although though which who until whereas".split())
+_MARKS = frozenset([";", "—", "–", ":", "--"])
+_NOT_CLAUSE_AS = frozenset("well many much few part such of soon long far".split())
+
+
+class Clause(msgspec.Struct, frozen=True):
+    """One clause; half-open code point offsets.
+
+    Attributes:
+        joint: The word that opens it ("as", "and", "which"), "" at the start of a stretch.
+        triggers: What stands in it, by position.
+    """
+
+    start: int
+    end: int
+    joint: str
+    triggers: tuple[Trigger, ...]
+
+    @property
+    def subordinate(self) -> bool:
+        """It hangs on another clause."""
+        return self.joint in _STRONG or self.joint in ("as", "with", "amid", "participle")
+
+
+def split_clauses(passage: Passage, span: Span, triggers: Sequence[Trigger]) -> list[Clause]:
+    """The clauses of a stretch, in order; joints and marks at their edges are left out."""
+    tokens = passage.within(span)
+    cuts = [(0, "")]
+    for i in range(1, len(tokens)):
+        joint = _joint_at(passage, tokens, i, cuts[-1][0], triggers)
+        if joint:
+            cuts.append((i, joint))
+    clauses = []
+    for number, (first, joint) in enumerate(cuts):
+        last = cuts[number + 1][0] if number + 1 < len(cuts) else len(tokens)
+        clause = _clause(tokens[first:last], joint, triggers)
+        if clause:
+            clauses.append(clause)
+    return clauses
+
+
+def _clause(tokens: Sequence[Token], joint: str, triggers: Sequence[Trigger]) -> Clause | None:
+    kept = list(tokens)
+    leading = {joint, ",", "and", "but", "that", "(", ")", "also", "from"} | _MARKS
+    while kept and (kept[0].low in leading or (kept[0].low in _STRONG and joint)):
+        kept.pop(0)
+    while (kept and (not kept[-1].is_word and kept[-1].low not in ("%", '"', "”", "'"))) or (
+        kept and kept[-1].low in ("and", "but", "from", ",")
+    ):
+        kept.pop()
+    # A quotation mark that opens or closes outside the clause is no part of its words.
+    while kept and kept[0].low in ('"', "“") and not any(t.low in ('"', "”") for t in kept[1:]):
+        kept.pop(0)
+    while kept and kept[-1].low in ('"', "”") and not any(t.low in ('"', "“") for t in kept[:-1]):
+        kept.pop()
+    while len(kept) > 1 and kept[0].low in ('"', "“") and kept[-1].low in ('"', "”"):
+        kept = kept[1:-1]
+    while kept and kept[-1].low in (",", ".", ";", "!", "?"):
+        kept.pop()
+    if not kept:
+        return None
+    start, end = kept[0].start, kept[-1].end
+    inside = tuple(t for t in triggers if t.start >= start and t.end <= end)
+    return Clause(start, end, joint, inside)
+
+
+def _joint_at(passage: Passage, tokens: Sequence[Token], i: int, floor: int, triggers: Sequence[Trigger]) -> str:
+    low = tokens[i].low
+    if low in _MARKS:
+        return low if _trigger_in(tokens, i, len(tokens), triggers) or low != ":" else ""
+    if low in _STRONG:
+        return low if _says_something(tokens, i + 1) else ""
+    if low == "as":
+        following = tokens[i + 1].low if i + 1 < len(tokens) else ""
+        if (
+            following in _NOT_CLAUSE_AS
+            or tokens[i - 1].low in _NOT_CLAUSE_AS
+            or tokens[i - 1].low in ("known", "same", "described", "regarded")
+        ):
+            return ""
+        return "as" if any(is_finite(t) or _starts_trigger(t, triggers) for t in tokens[i + 1 : i + 12]) else ""
+    if low == "since" and not any(t.start - 8 <= tokens[i].start < t.end for t in passage.times):
+        return "since" if any(is_finite(t) for t in tokens[i + 1 : i + 8]) else ""
+    if low in ("amid", "despite") and tokens[i - 1].low == ",":
+        return "amid"
+    if tokens[i - 1].low == ",":
+        return _after_comma(tokens, i, triggers)
+    if low in ("and", "but", "or"):
+        return _after_and(passage, tokens, i, floor, triggers)
+    return ""
+
+
+def _after_comma(tokens: Sequence[Token], i: int, triggers: Sequence[Trigger]) -> str:
+    low = tokens[i].low
+    if low == "with" and _trigger_in(tokens, i, min(i + 14, len(tokens)), triggers):
+        return "with"
+    if low.endswith("ing") and low not in ("including", "during", "according", "following", "being", "meaning"):
+        return "participle"
+    if low in ("and", "but", "or") and i + 1 < len(tokens):
+        return low if _clause_follows(tokens, i + 1, triggers) else ""
+    return ""
+
+
+def _after_and(passage: Passage, tokens: Sequence[Token], i: int, floor: int, triggers: Sequence[Trigger]) -> str:
+    low = tokens[i].low
+    if i + 1 >= len(tokens):
+        return ""
+    if tokens[i + 1].low == "that":
+        return low
+    left = _trigger_in(tokens, floor, i, triggers)
+    if not left:
+        return ""
+    k = i + 1
+    while k < len(tokens) and (tokens[k].low in ADVERBS or tokens[k].low in AUXILIARIES):
+        k += 1
+    if k < len(tokens) and _starts_trigger(tokens[k], triggers, verbs_only=True):
+        same = {t.frame.kind for t in left} & {t.frame.kind for t in triggers if t.start == tokens[k].start}
+        # "retreated from the district and fled to Tajikistan" is one movement; two verbs right side by side are one.
+        return "" if same or (left and left[-1].end >= tokens[i].start - 1) else low
+    return low if _clause_follows(tokens, i + 1, triggers) else ""
+
+
+def _clause_follows(tokens: Sequence[Token], i: int, triggers: Sequence[Trigger]) -> bool:
+    """A subject, then a verb that means something, before the next comma or joint."""
+    finite = None
+    for k in range(i, min(i + 16, len(tokens))):
+        if tokens[k].low in (",", ";", "which", "who", "that", "as", "while"):
+            break
+        if k > i and (is_finite(tokens[k]) or _starts_trigger(tokens[k], triggers, verbs_only=True)):
+            finite = k
+            break
+    if finite is None:
+        return False
+    return bool(_trigger_in(tokens, i, min(finite + 10, len(tokens)), triggers))
+
+
+def _says_something(tokens: Sequence[Token], i: int) -> bool:
+    return i < len(tokens) - 1
+
+
+def _starts_trigger(token: Token, triggers: Sequence[Trigger], *, verbs_only: bool = False) -> bool:
+    return any(t.start == token.start and (not verbs_only or t.frame.word_class == "verb") for t in triggers)
+
+
+def _trigger_in(tokens: Sequence[Token], first: int, last: int, triggers: Sequence[Trigger]) -> list[Trigger]:
+    if first >= last:
+        return []
+    start, end = tokens[first].start, tokens[last - 1].end
+    return [t for t in triggers if t.start >= start and t.end <= end]

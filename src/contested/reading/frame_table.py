@@ -1,0 +1,67 @@
+"""Reads the frame table and finds its triggers in a text. The table itself is ``frames/claims.toml``."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+import msgspec
+
+from contested.model.vocabulary import Kind, Outcome, Stance
+
+
+class Frame(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename={"word_class": "class"}):
+    """One row of the table; see the head of ``frames/claims.toml`` for the columns."""
+
+    id: str
+    kind: Kind
+    word_class: str
+    trigger: str
+    example: str
+    needs: str | None = None
+    subject: str | None = None
+    gains: str | None = None
+    loses: str | None = None
+    outcome: Outcome | None = None
+    stance: Stance | None = None
+    swap: bool = False
+
+
+class Trigger(msgspec.Struct, frozen=True):
+    """A place where a frame's words stand; half-open code point offsets. ``rank`` is the row number."""
+
+    frame: Frame
+    rank: int
+    start: int
+    end: int
+
+
+@cache
+def frames() -> tuple[Frame, ...]:
+    """All rows, in order of rank."""
+    raw = files("contested.reading").joinpath("frames/claims.toml").read_bytes()
+    return tuple(msgspec.convert(tomllib.loads(raw.decode())["frame"], list[Frame]))
+
+
+@cache
+def _patterns() -> tuple[tuple[Frame, re.Pattern[str]], ...]:
+    return tuple((frame, re.compile(rf"(?<!\w)(?:{frame.trigger})(?!\w)")) for frame in frames())
+
+
+@cache
+def _any() -> re.Pattern[str]:
+    return re.compile("|".join(rf"(?<!\w)(?:{frame.trigger})(?!\w)" for frame in frames()))
+
+
+def find_triggers(low: str, start: int, end: int) -> list[Trigger]:
+    """All triggers in ``low[start:end]`` (lower case), by position, then rank; they may overlap."""
+    if not _any().search(low, start, end):
+        return []
+    found = [
+        Trigger(frame, rank, m.start(), m.end())
+        for rank, (frame, pattern) in enumerate(_patterns())
+        for m in pattern.finditer(low, start, end)
+    ]
+    return sorted(found, key=lambda t: (t.start, t.rank))

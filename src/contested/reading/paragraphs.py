@@ -1,0 +1,108 @@
+"""Paragraphs and what they are for: which carry statements, and which are captions, headings, page furniture.
+
+Nothing is cut away: each stretch of the text that is not white space lies in exactly one paragraph, and one that
+is not read says by its kind why not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from enum import StrEnum
+
+import msgspec
+
+_LINE = re.compile(r"[^\n]+")
+_FURNITURE = re.compile(
+    r"(?:read (?:more|also|next|on)\b|see also\b|related\b|more on this|also read\b|watch(?: now)?:|listen:"
+    r"|loading\b|advertisement|sponsored|sign up|subscribe|newsletter|follow us|share this|click here|skip to"
+    r"|comments?\b(?:\s*\(\d+\))?$|most (?:read|popular)|recommended|trending|tags?:|topics?:|copyright|©"
+    r"|all rights reserved|all content by|this (?:article|story) (?:was|is|has been)|route \d+$|source:|image:|video:)",
+    re.IGNORECASE,
+)
+_CREDIT_LINE = re.compile(
+    r"[\[(]?(?:photo(?:graph)?s?|image|picture|file photo|file|credits?)?[\s:/|—-]*"
+    r"(?:by\s+)?[\w .'/&-]{0,40}?\b(?:reuters|afp|ap|epa|getty(?: images)?|anadolu|agencies|tass|xinhua|dpa|upi|efe)\b"
+    r"[\w .'/&-]{0,20}[\])]?\.?",
+    re.IGNORECASE,
+)
+_CAPTION = re.compile(
+    r"\bfile photo\b|\[file\b|\(file\)|\bphoto(?:graph)?\s*(?:by|:)|\((?:photo|image|picture)\b|\bin this (?:file )?"
+    r"(?:photo|picture|image)\b|/(?:afp|reuters|ap|epa|getty)\b|\[(?:reuters|afp|ap|epa|getty)[^\]]*\]\s*$",
+    re.IGNORECASE,
+)
+_BYLINE = re.compile(r"(?:by|from)\s+(?:[A-Z][\w.'-]+\s*(?:,|and|\|)?\s*){1,6}$")
+_DESK = re.compile(
+    r"\((?:additional )?(?:reporting|writing|editing|compiled|translated) by\b|\(with (?:inputs|input) from", re.I
+)
+_TERMINAL = re.compile(r"[.?!:…][\"'”’»)\]]*$")
+
+
+class ParagraphKind(StrEnum):
+    """What a paragraph is for. Only ``BODY`` is read for claims."""
+
+    BODY = "body"
+    HEADING = "heading"
+    CAPTION = "caption"
+    FURNITURE = "furniture"
+    BYLINE = "byline"
+
+
+class Paragraph(msgspec.Struct, frozen=True):
+    """A line or block of text; half-open code point offsets, white space at the ends left out."""
+
+    start: int
+    end: int
+    kind: ParagraphKind
+
+
+def _squeeze(line: str) -> str:
+    return re.sub(r"\W+", "", line).casefold()
+
+
+def split_paragraphs(text: str, title: str | None = None) -> list[Paragraph]:
+    """The paragraphs of a clean text, in order.
+
+    Args:
+        text: Clean text; each line is a paragraph.
+        title: The report's title; a line that repeats it is a heading.
+    """
+    spans = []
+    for found in _LINE.finditer(text):
+        line = found[0]
+        stripped = line.strip()
+        if stripped:
+            start = found.start() + len(line) - len(line.lstrip())
+            spans.append((start, start + len(stripped)))
+    lines = [text[a:b] for a, b in spans]
+    counts = Counter(_squeeze(line) for line in lines)
+    kinds: list[ParagraphKind] = []
+    for number, line in enumerate(lines):
+        kinds.append(_kind(line, number, lines, counts, _squeeze(title or "")))
+    _mark_captions_above_credits(lines, kinds)
+    return [Paragraph(a, b, kind) for (a, b), kind in zip(spans, kinds, strict=True)]
+
+
+def _kind(line: str, number: int, lines: list[str], counts: Counter[str], title: str) -> ParagraphKind:
+    key = _squeeze(line)
+    if not key or _FURNITURE.match(line):
+        return ParagraphKind.FURNITURE
+    if key == title or (number == 0 and len(lines) > 1 and not _TERMINAL.search(line)):
+        return ParagraphKind.HEADING
+    if _CREDIT_LINE.fullmatch(line) or _BYLINE.match(line) or _DESK.match(line):
+        return ParagraphKind.BYLINE
+    if counts[key] > 1 or (_CAPTION.search(line) and len(line.split()) < 60):
+        # Pages repeat a caption under the picture and in its alternative text.
+        return ParagraphKind.CAPTION
+    if len(lines) > 1 and not _TERMINAL.search(line) and len(line.split()) <= 14:
+        return ParagraphKind.HEADING
+    return ParagraphKind.BODY
+
+
+def _mark_captions_above_credits(lines: list[str], kinds: list[ParagraphKind]) -> None:
+    """A single line right above a bare agency credit is that picture's caption, unless it is the opening."""
+    for number in range(1, len(lines)):
+        above = number - 1
+        credit = kinds[number] is ParagraphKind.BYLINE and _CREDIT_LINE.fullmatch(lines[number])
+        if credit and kinds[above] is ParagraphKind.BODY and len(lines[above].split()) < 40 and above < 6:
+            kinds[above] = ParagraphKind.CAPTION

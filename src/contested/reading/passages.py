@@ -1,0 +1,113 @@
+"""A sentence with everything that was seen in it, before anything is made of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+import msgspec
+
+from contested.model.instants import publication_day
+from contested.model.report import Report
+from contested.reading.numbers import Amount, find_amounts
+from contested.reading.paragraphs import ParagraphKind, split_paragraphs
+from contested.reading.quotations import find_quotations
+from contested.reading.sentences import Sentence, split_sentences
+from contested.reading.times import TimeMention, find_times
+from contested.reading.tokens import Token, tokenize
+from contested.theatre.ground import Grounding
+from contested.theatre.theatre import Theatre
+
+Span = tuple[int, int]
+
+
+class Passage(msgspec.Struct, frozen=True):
+    """One sentence; all offsets are into the report's text.
+
+    Attributes:
+        low: The whole report in lower case, same length.
+        quotations: Those of its paragraph that touch it.
+        times: Resolved against the publication day.
+        shouting: Its paragraph is in capitals only, so capitals say nothing.
+    """
+
+    text: str
+    low: str
+    start: int
+    end: int
+    paragraph: int
+    tokens: tuple[Token, ...]
+    quotations: tuple[Span, ...]
+    amounts: tuple[Amount, ...]
+    times: tuple[TimeMention, ...]
+    places: tuple[Grounding, ...]
+    shouting: bool
+
+    def quoted(self, offset: int) -> bool:
+        """The offset lies between quotation marks."""
+        return any(a <= offset < b for a, b in self.quotations)
+
+    def within(self, span: Span) -> list[Token]:
+        """Its tokens that lie wholly in a span."""
+        return [t for t in self.tokens if t.start >= span[0] and t.end <= span[1]]
+
+
+def lower_same_length(text: str) -> str:
+    """Lower case, code point by code point, so that offsets hold ("İ" would grow)."""
+    lowered = text.lower()
+    return lowered if len(lowered) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+
+def is_shouting(text: str) -> bool:
+    """Nearly all letters are capitals, as in the wires of the 1980s."""
+    letters = [c for c in text if c.isalpha()]
+    return len(letters) > 12 and sum(c.isupper() for c in letters) > 0.9 * len(letters)
+
+
+def day_of_reference(report: Report) -> date | None:
+    """The publication day, or None."""
+    return publication_day(report.published) if report.published else None
+
+
+def read_passages(report: Report, theatre: Theatre) -> list[Passage]:
+    """The sentences of all body paragraphs, in order."""
+    text, low = report.text, lower_same_length(report.text)
+    anchor = day_of_reference(report)
+    groundings = theatre.grounder.ground(text)
+    passages: list[Passage] = []
+    for number, paragraph in enumerate(split_paragraphs(text, report.title)):
+        if paragraph.kind is not ParagraphKind.BODY:
+            continue
+        quotations = find_quotations(text, paragraph.start, paragraph.end)
+        shouting = is_shouting(text[paragraph.start : paragraph.end])
+        for sentence in split_sentences(text, paragraph.start, paragraph.end, number):
+            passages.append(_passage(text, low, sentence, quotations, groundings, anchor, shouting))
+    return passages
+
+
+def _passage(
+    text: str,
+    low: str,
+    sentence: Sentence,
+    quotations: Sequence[Span],
+    groundings: Sequence[Grounding],
+    anchor: date | None,
+    shouting: bool,
+) -> Passage:
+    start, end = sentence.start, sentence.end
+    tokens = tuple(tokenize(text, start, end))
+    times = tuple(find_times(text, start, end, anchor))
+    amounts = tuple(a for a in find_amounts(tokens) if not any(t.start <= a.start < t.end for t in times))
+    return Passage(
+        text,
+        low,
+        start,
+        end,
+        sentence.paragraph,
+        tokens,
+        tuple((a, b) for a, b in quotations if a < end and b > start),
+        amounts,
+        times,
+        tuple(g for g in groundings if start <= g.start < end),
+        shouting,
+    )
