@@ -159,9 +159,10 @@ def check_claim(claim: Claim, report: Report) -> None:
     """See that a claim can be recorded with its report.
 
     Raises:
-        ClaimRefused: claim.wrong-report, claim.unknown-kind, -stance, -side, -outcome, -level; claim.quote-or-statement,
-            claim.quote-not-in-report, claim.impossible-date, claim.confidence-out-of-range,
-            claim.number-out-of-range, claim.bounds-turned-round, claim.bad-text, claim.wrong-id.
+        ClaimRefused: claim.wrong-report, claim.unknown-kind, -stance, -side, -outcome, -level;
+            claim.quote-or-statement, claim.quote-not-in-report, claim.impossible-date,
+            claim.confidence-out-of-range, claim.number-out-of-range, claim.bounds-turned-round, claim.bad-text,
+            claim.wrong-id.
     """
     if claim.report_id != report.id:
         raise _refused(

@@ -1,0 +1,43 @@
+from __future__ import annotations
+
+import json
+
+from contested.errors import FileRefused
+from contested.intake.item import Item
+from contested.intake.sources import read_source
+from contested.theatre.load import load_theatre
+
+
+def _read(path):
+    return list(read_source(path, load_theatre("afghanistan")))
+
+
+def test_the_files_of_a_folder_come_sorted_and_a_bad_one_does_not_stop_the_rest(tmp_path):
+    (tmp_path / "b.txt").write_text("Text b.")
+    (tmp_path / "a.txt").write_text("")
+    (tmp_path / "c.jsonl").write_text(json.dumps({"id": "c", "text": "Text c."}))
+    (tmp_path / "notes.md").write_text("not a report")
+    (tmp_path / "folder.txt").mkdir()
+    first, second, third = _read(tmp_path)
+    assert isinstance(first, FileRefused)
+    assert first.code == "intake.empty-report"
+    assert [found.report.external_id for found in (second, third) if isinstance(found, Item)] == ["b.txt", "c"]
+
+
+def test_a_folder_with_claims_csv_is_coded(tmp_path):
+    (tmp_path / "claims.csv").write_text("")
+    (tmp_path / "a.txt").write_text("Text.")
+    assert {refusal.code for refusal in _read(tmp_path)} == {"intake.missing-file", "coded.wrong-columns"}
+
+
+def test_an_empty_folder_and_a_missing_path_are_refusals_not_exceptions(tmp_path):
+    assert [refusal.code for refusal in _read(tmp_path)] == ["intake.empty-folder"]
+    assert [refusal.code for refusal in _read(tmp_path / "none")] == ["intake.missing-file"]
+    assert [refusal.code for refusal in _read(tmp_path / "none.jsonl")] == ["intake.missing-file"]
+
+
+def test_a_file_name_with_a_newline_is_only_a_name(tmp_path):
+    path = tmp_path / "a\nb.txt"
+    path.write_text("Text.")
+    (item,) = _read(path)
+    assert item.report.external_id == "a\nb.txt"
