@@ -41,11 +41,13 @@ UNIT_COLUMNS = (
 
 
 def table(path: Path) -> list[dict[str, str]]:
+    """Read a table's rows as stripped cells."""
     with path.open(encoding="utf-8", newline="") as file:
         return [{key: value.strip() for key, value in row.items()} for row in csv.DictReader(file)]
 
 
 def write(path: Path, header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Write a table with Unix line ends."""
     with path.open("w", encoding="utf-8", newline="") as file:
         out = csv.writer(file, lineterminator="\n")
         out.writerow(header)
@@ -66,6 +68,7 @@ def id_of(crosswalk: dict[str, str]) -> str:
 
 
 def units_of(places: Path, shown: dict[str, str]) -> dict[str, Unit]:
+    """Build the units: the 401 with P-codes, and the temporary districts without."""
     cod = {row["pcode"]: row for row in table(places / "afg_units_401.csv")}
     crosswalk = table(places / "afg_district_sets_crosswalk_422.csv")
     units: dict[str, Unit] = {}
@@ -137,10 +140,12 @@ def clean(variant: str) -> list[str]:
     inside = re.findall(r"\(([^)]*)\)", text)
     outside = re.sub(r"\([^)]*\)?", " ", text)
     parts = [re.sub(r"\s+", " ", part).strip(" -/,.;`'‘’\u200c") for part in (outside, *inside)]
+    parts = [re.sub(r"(?i)\s+(?:city|district|province)$", "", part) for part in parts]
     return [part for part in parts if len(fold_name(part)) > 2]
 
 
 def script_of(text: str) -> str:
+    """Return Latn or Arab; empty for a mixture, which is junk."""
     letters = [c for c in text if c.isalpha()]
     latin = sum("LATIN" in unicodedata.name(c, "") for c in letters)
     arabic = sum("ARABIC" in unicodedata.name(c, "") for c in letters)
@@ -148,18 +153,19 @@ def script_of(text: str) -> str:
 
 
 def names_of(places: Path, units: dict[str, Unit], provinces: dict[str, dict[str, str]]) -> list[tuple[str, ...]]:
+    """Clean the spellings: no generic words, no weak row against a well-attested name, no duplicates."""
     dropped = {fold_name(row["variant"]) for row in table(HAND / "dropped_names.csv")}
     weak = {fold_name(row["variant"]) for row in table(HAND / "weak_names.csv")}
     own_names = {fold_name(u.row[k]) for u in units.values() for k in ("name", "official_name")}
     own_names |= {fold_name(p[k]) for p in provinces.values() for k in ("name", "official_name")}
     candidates: dict[str, list[tuple[str, str, str, str, int]]] = defaultdict(list)
+    # A bracket beside a homonym only says which one it is ("Arghandab (Zabul)").
+    province_names = {fold_name(p[k]) for p in provinces.values() for k in ("name", "official_name")}
     for row in table(places / "afg_alt_names.csv"):
         if row["pcode"] not in units and row["pcode"] not in provinces:
             raise SystemExit(f"afg_alt_names.csv: {row['pcode']} is no unit")
         if GENERIC.search(row["variant"]):
             continue
-        # A bracket beside a homonym only says which one it is ("Arghandab (Zabul)").
-        province_names = {fold_name(p["official_name"]) for p in provinces.values()}
         for text in clean(row["variant"]):
             key = fold_name(text)
             if text not in row["variant"].split("(")[0] and key in province_names:
@@ -195,6 +201,7 @@ def _is_own(units: dict[str, Unit], provinces: dict[str, dict[str, str]], code: 
 
 
 def write_map(source: Path, out: Path, names: dict[str, str]) -> None:
+    """Write a layer with only what the pack needs."""
     features = []
     for feature in json.loads(source.read_text(encoding="utf-8"))["features"]:
         code = feature["properties"].get("pcode") or feature["properties"]["adm1_pcode"]
@@ -212,6 +219,7 @@ def write_map(source: Path, out: Path, names: dict[str, str]) -> None:
 
 
 def main() -> None:
+    """Build the pack."""
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("--places", type=Path, required=True)
     arguments.add_argument("--out", type=Path, required=True)

@@ -7,7 +7,7 @@ Invariant: groundings are in text order, do not overlap, and ``text[start:end] =
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 import msgspec
 
@@ -59,7 +59,7 @@ class Grounder:
         around = Surroundings(text, self._theatre.words, self._person_words)
         hits = [hit for hit in self._theatre.gazetteer.find(text) if not self._is_person(hit, around)]
         mentions = self._mentions(text, self._with_unknown(text, hits, around), around)
-        return tuple(self._decide(mention, mentions) for mention in mentions if self._is_meant(mention))
+        return tuple(self._decide(mention, mentions, around) for mention in mentions if self._is_meant(mention))
 
     def ground_spans(self, text: str, spans: Iterable[tuple[int, int]]) -> tuple[Grounding, ...]:
         """One grounding for each span given, in the order given; other names of the text count as context."""
@@ -74,7 +74,7 @@ class Grounder:
         ]
         mentions = self._mentions(text, sorted({*given, *free}, key=lambda hit: (hit.start, hit.end)), around)
         by_span = {(m.hit.start, m.hit.end): m for m in mentions}
-        return tuple(self._decide(by_span[span], mentions) for span in wanted)
+        return tuple(self._decide(by_span[span], mentions, around) for span in wanted)
 
     def _hit_of(self, text: str, start: int, end: int) -> NameHit:
         """A given span as a hit, by its name, then by its name without its level word."""
@@ -134,37 +134,54 @@ class Grounder:
             group = [mention] if mention else []
 
     def _hold(self, mentions: Sequence[_Mention], around: Surroundings) -> None:
-        """Give each name the province that the sentence says it is in."""
+        """Give each name the province that the sentence says it is in; that name is then the province's."""
         for number, mention in enumerate(mentions):
-            inside = {self._theatre.province_of(u) for u in mention.units if isinstance(u, District)}
-            if not mention.units:
-                inside = set(self._theatre.provinces)
-            last = number
-            while last + 1 < len(mentions) and around.links(mentions[last].hit.end, mentions[last + 1].hit.start):
-                last += 1
-                said = self._province_named(mentions[last])
-                if said and said in inside and mentions[last].hit.ids != mention.hit.ids:
-                    mention.province = said
-            for other in mentions[last + 1 : last + 2]:
-                gap = around.gap(mentions[last].hit.end, other.hit.start)
-                said = self._province_named(other)
-                if said and said in inside and gap is not None and _HELD_BY_NEXT.fullmatch(gap):
-                    mention.province = said
-            if number and mention.province is None:
-                self._hold_by_previous(mentions, number, inside, around)
+            holder = self._holder_after(mentions, number, around) or self._holder_before(mentions, number, around)
+            if isinstance(holder, _Mention):
+                mention.province = self._province_named(holder)
+                holder.level = _PROVINCE
+            elif holder:
+                mention.province = holder
 
-    def _hold_by_previous(
-        self, mentions: Sequence[_Mention], number: int, inside: set[str | None], around: Surroundings
-    ) -> None:
+    def _holder_after(self, mentions: Sequence[_Mention], number: int, around: Surroundings) -> _Mention | None:
+        """The name after it that says its province: "Baharak, Takhar", "A, B and C districts of Takhar"."""
+        mention, last = mentions[number], number
+        while last + 1 < len(mentions) and around.links(mentions[last].hit.end, mentions[last + 1].hit.start):
+            last += 1
+            if self._can_hold(mentions[last], mention):
+                return mentions[last]
+        for other in mentions[last + 1 : last + 2]:
+            gap = around.gap(mentions[last].hit.end, other.hit.start)
+            if gap is not None and _HELD_BY_NEXT.fullmatch(gap) and self._can_hold(other, mention):
+                return other
+        return None
+
+    def _holder_before(
+        self, mentions: Sequence[_Mention], number: int, around: Surroundings
+    ) -> _Mention | str | None:
+        """The name before it that says its province ("Kandahar's Panjwai"), or the province of its list."""
+        if not number:
+            return None
         mention, previous = mentions[number], mentions[number - 1]
         gap = around.gap(previous.hit.end, mention.hit.start)
         if gap is None:
-            return
-        said = self._province_named(previous)
-        if said and said in inside and _HELD_BY_PREVIOUS.fullmatch(gap):
-            mention.province = said
-        elif previous.province in inside and around.links(previous.hit.end, mention.hit.start):
-            mention.province = previous.province
+            return None
+        if _HELD_BY_PREVIOUS.fullmatch(gap) and self._can_hold(previous, mention):
+            return previous
+        listed = around.links(previous.hit.end, mention.hit.start)
+        return previous.province if listed and previous.province in self._provinces_of(mention) else None
+
+    def _can_hold(self, holder: _Mention, mention: _Mention) -> bool:
+        province = self._province_named(holder)
+        return (
+            province is not None and holder.hit.ids != mention.hit.ids and province in self._provinces_of(mention)
+        )
+
+    def _provinces_of(self, mention: _Mention) -> Collection[str | None]:
+        """The provinces a mention can lie in: any, for a name that no spelling matches."""
+        if not mention.units:
+            return self._theatre.provinces.keys()
+        return {self._theatre.province_of(unit) for unit in mention.units if isinstance(unit, District)}
 
     @staticmethod
     def _province_named(mention: _Mention) -> str | None:
@@ -180,7 +197,7 @@ class Grounder:
             return True
         return mention.level is not None or mention.province is not None
 
-    def _decide(self, mention: _Mention, mentions: Sequence[_Mention]) -> Grounding:
+    def _decide(self, mention: _Mention, mentions: Sequence[_Mention], around: Surroundings) -> Grounding:
         if not mention.units:
             return self._near(mention)
         units = self._at_level(mention)
@@ -192,7 +209,7 @@ class Grounder:
             if level and len(mention.units) > 1:
                 return self._made(mention, unit, level, "stated-level", 0.95)
             return self._made(mention, unit, level, "only-one", 0.95 if level else 0.9)
-        return self._among(mention, units, mentions)
+        return self._among(mention, units, mentions, around)
 
     def _near(self, mention: _Mention) -> Grounding:
         """A name that no spelling matches: the one that sounds alike in the province said, or open."""
@@ -226,7 +243,9 @@ class Grounder:
             return level is _DISTRICT or (level is _CITY)
         return unit.level is level
 
-    def _among(self, mention: _Mention, units: tuple[Unit, ...], mentions: Sequence[_Mention]) -> Grounding:
+    def _among(
+        self, mention: _Mention, units: tuple[Unit, ...], mentions: Sequence[_Mention], around: Surroundings
+    ) -> Grounding:
         """Choose among several by the rest of the report, then by custom, or leave it open."""
         provinces = [u for u in units if isinstance(u, Province)]
         if provinces and mention.level is None:
@@ -234,13 +253,15 @@ class Grounder:
         capitals = [u for u in units if isinstance(u, District) and u.is_capital]
         if mention.level is _CITY and len(capitals) == 1:
             return self._made(mention, capitals[0], _CITY, "stated-level", 0.95)
-        near = [u for u in units if self._theatre.province_of(u) in self._provinces_said(mentions)]
         same = {m.province for m in mentions if m.province and m.hit.ids == mention.hit.ids}
-        told = [u for u in units if self._theatre.province_of(u) in same]
-        if len(told) == 1:
-            return self._made(mention, told[0], mention.level, "same-name", 0.9)
-        if len(near) == 1:
-            return self._made(mention, near[0], mention.level, "same-report", 0.8)
+        chosen = self._inside(units, same)
+        if chosen:
+            return self._made(mention, chosen, mention.level, "same-name", 0.9)
+        beside = [m for m in mentions if around.same_sentence(m.hit.start, mention.hit.start)]
+        for named, method, confidence in ((beside, "same-sentence", 0.85), (mentions, "same-report", 0.8)):
+            chosen = self._inside(units, self._provinces_said(named))
+            if chosen:
+                return self._made(mention, chosen, mention.level, method, confidence)
         return self._made(mention, None, None, "undecided", 0.0)
 
     def _bare(
@@ -262,6 +283,11 @@ class Grounder:
         if _CITY in said and _PROVINCE not in said and capital:
             return self._made(mention, capital, _CITY, "same-name", 0.6)
         return self._made(mention, province, _PROVINCE, "prior", 0.8)
+
+    def _inside(self, units: Sequence[Unit], province_ids: Collection[str]) -> Unit | None:
+        """The one unit that lies in any of the provinces; None if none does, or several."""
+        inside = [unit for unit in units if self._theatre.province_of(unit) in province_ids]
+        return inside[0] if len(inside) == 1 else None
 
     def _provinces_said(self, mentions: Sequence[_Mention]) -> frozenset[str]:
         named = [province for m in mentions for province in (self._province_named(m), m.province)]
@@ -295,6 +321,6 @@ class Grounder:
             return _PROVINCE
         if isinstance(unit, NamedPlace):
             return unit.level
-        if said in (_DISTRICT, _CITY):
+        if said in (_DISTRICT, _CITY, PlaceLevel.BORDER_CROSSING, PlaceLevel.BASE):
             return said
         return _CITY if unit.is_capital else _DISTRICT

@@ -29,6 +29,7 @@ _CLAUSE = re.compile(
     re.IGNORECASE,
 )
 _COMPLEMENT = re.compile(r"(,|;|\(|\)|\s(?:of|for|from|in|at|on|with|to|by)\b)", re.IGNORECASE)
+_AND = re.compile(r"\s(?:and|or)\b", re.IGNORECASE)
 _OWNING = {"of", "for"}  # "the police of Tajikistan", but not "the police in Tajikistan"
 _WORD = re.compile(r"[^\W_][\w.]*")
 
@@ -59,7 +60,10 @@ class PartyWords:
         plain = _QUALIFIER.sub(" ", _PLAIN_EX.sub(" ", words.replace("\u00a0", " ")))
         plain = _CLAUSE.split(" " + plain, maxsplit=1)[0]
         pieces = _COMPLEMENT.split(plain)
-        head = self._strongest(pieces[0])
+        joined = [word for part in _AND.split(pieces[0]) if (word := self._strongest(part))]
+        if len({word.party for word in joined}) > 1:
+            return None  # "Afghan and Tajik officials" are no one party's
+        head = max(joined, default=None)
         if head and head.strength >= GROUP:
             return head.party
         links = [link.strip().casefold() for link in pieces[1::2]]

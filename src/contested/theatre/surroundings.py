@@ -88,8 +88,16 @@ class Surroundings:
             return None
         if found["capital"]:
             return self._capital(window)
+        named = _CAPITALISED_BEFORE.search(window[: found.start("level")])
+        if named and named[1][0].isupper() and fold_word(named[1]) not in _NO_GIVEN_NAME and not self._shouting:
+            return None  # in "Baharak district of Takhar" the word belongs to Baharak
         level = self._words.level_of(found["level"])
         return (level, found["level"].lower().endswith(("s", "ies"))) if level else None
+
+    def same_sentence(self, one: int, other: int) -> bool:
+        """Whether two offsets lie in one sentence."""
+        first, last = sorted((one, other))
+        return last - first < 600 and _SENTENCE_END.search(self._text, first, last) is None
 
     @staticmethod
     def _capital(window: str) -> tuple[PlaceLevel, bool] | None:
