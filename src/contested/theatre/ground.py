@@ -107,7 +107,7 @@ class Grounder:
         for hit in hits:
             units = tuple(unit for unit in map(self._theatre.unit, hit.ids) if unit)
             after, before = around.level_after(hit.end), around.level_before(hit.start)
-            level = (after or before or (None,))[0]
+            level = around.level_within(hit.start, hit.end) or (after or before or (None,))[0]
             if level is _DISTRICT and any(isinstance(u, Province) for u in units) and around.is_one_of(hit.start):
                 level = _PROVINCE
             mentions.append(_Mention(text[hit.start : hit.end], hit, units, level))
@@ -262,7 +262,7 @@ class Grounder:
             chosen = self._inside(units, self._provinces_said(named))
             if chosen:
                 return self._made(mention, chosen, mention.level, method, confidence)
-        return self._made(mention, None, None, "undecided", 0.0)
+        return self._made(mention, None, mention.level, "undecided", 0.0)
 
     def _bare(
         self,

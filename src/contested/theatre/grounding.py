@@ -20,7 +20,7 @@ class Grounding(msgspec.Struct, frozen=True, kw_only=True):
         name: The name as in the text.
         id: P-code, place id, or ISO 3166-1 alpha-2 for a country; None where undecided. A city has the P-code
             of the unit it is.
-        level: What is named there; None where undecided.
+        level: What is named there; where ``id`` is None, what the words around it say, or None.
         method: How it was decided: "stated-level", "stated-province", "same-name", "same-sentence",
             "same-report", "only-one", "prior", "near-spelling", "undecided" or "unknown-name".
         confidence: 0..1, that id and level are right.

@@ -80,6 +80,11 @@ class Surroundings:
             return (level, False)
         return (level, word.lower().endswith(("s", "ies"))) if level else None
 
+    def level_within(self, start: int, end: int) -> PlaceLevel | None:
+        """The level that a span itself says at its end ("Kandahar city"), as spans given by others may."""
+        found = re.search(rf"\s(?P<level>{self._words.pattern})$", self._text[start:end], re.IGNORECASE)
+        return self._words.level_of(found["level"]) if found else None
+
     def level_before(self, start: int) -> tuple[PlaceLevel, bool] | None:
         """The level said just before a name ("districts of"), and whether it is said of several."""
         window = self._text[max(0, start - 60) : start]
