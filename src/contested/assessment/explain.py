@@ -36,11 +36,18 @@ def verdict_reason(state: ControlState, decision: Decision, contributions: Seque
     if state == ControlState.UNKNOWN:
         return "No usable claim is about this district. That is no evidence for either side."
     decisive = sum(1 for c in contributions if c.decisive)
-    said = f"It rests on {_voices(decisive)}: {decision.because}."
+    clause = _singular(decision.because) if decisive == 1 else decision.because
+    said = f"It rests on {_voices(decisive)} that {clause}."
     against = sum(1 for c in contributions if not c.supports and c.weight < 0)
     if state == ControlState.CONTESTED or not against:
         return said
     return f"{said} {_voices(against).capitalize()} {'say' if against > 1 else 'says'} otherwise."
+
+
+def _singular(clause: str) -> str:
+    verb, _, rest = clause.partition(" ")
+    third = {"are": "is", "pass": "passes"}.get(verb, f"{verb}s")
+    return f"{third} {rest}".replace("their own side", "its own side")
 
 
 def _voices(count: int) -> str:

@@ -18,13 +18,13 @@ _WORD = re.compile(r"[^\W\d_]+")
 _HONORIFICS = frozenset(
     """mr mrs ms dr sir prof professor gen general lt maj major col colonel capt captain brig brigadier haji hajji
     mullah mawlawi maulvi maulana mawlana qari ustad engineer eng dipl amir commander governor president minister
-    the al""".split()  # noqa: SIM905 - a list of words reads best as words
+    the al""".split()
 )
 _ANONYMOUS = frozenset(
     """official officials authority authorities source sources resident residents witness witnesses unnamed
     anonymous commander commanders lawmaker lawmakers member members councillor councillors elder elders police
     soldier soldiers officer officers people locals spokesman spokesmen spokesperson spokespersons spokeswoman
-    footage video""".split()  # noqa: SIM905
+    footage video""".split()
 )
 _BODIES = {
     "defence": "defence ministry",

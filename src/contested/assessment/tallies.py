@@ -22,6 +22,7 @@ from contested.theatre.theatre import Theatre
 
 _GOOD = frozenset({Grade.CONFIRMED, Grade.FAIR})
 _CHANGES = frozenset({Outcome.TAKES, Outcome.RETAKES, Outcome.LOSES, Outcome.SURRENDERS_WITHOUT_FIGHT})
+_CANDIDATES_SHOWN = 20
 _ROUGHLY = 10
 """How far a district set's count may lie from a rough base ("nearly 400") and still be meant by it."""
 _OVERNIGHT = timedelta(days=1)
@@ -35,7 +36,7 @@ class _Counted(NamedTuple):
     expected: float
     high: int
     names: tuple[str, ...]
-    what: str
+    candidates: tuple[str, ...]
 
 
 def account_tallies(
@@ -96,7 +97,7 @@ def day_of(tally: Tally) -> date | None:
 def _stock(tally: Tally, scope: Iterable[DistrictAssessment]) -> _Counted:
     """Units held by the tally's holder."""
     low, high, expected = 0, 0, 0.0
-    names = []
+    names, candidates = [], []
     for place in scope:
         held = place.party == tally.holder
         other_on_good_evidence = place.state == ControlState.GOVERNMENT and place.grade in _GOOD
@@ -105,9 +106,11 @@ def _stock(tally: Tally, scope: Iterable[DistrictAssessment]) -> _Counted:
         if held:
             expected += place.probability
             names.append(place.name)
-        elif place.state != ControlState.UNKNOWN:
+        elif not other_on_good_evidence:
+            candidates.append(place.name)
+        if not held and place.state != ControlState.UNKNOWN:
             expected += (1 - place.probability) / 2  # the rest is shared by the two other states
-    return _Counted(low, expected, high, tuple(sorted(names)), "held")
+    return _Counted(low, expected, high, tuple(sorted(names)), tuple(sorted(candidates)))
 
 
 def _flow(
@@ -123,8 +126,10 @@ def _flow(
             continue
         names.append(theatre.districts[unit].name)
         admitted = any(v.lead.claim.against_interest for v in changes)
-        low += admitted or len({speaker_of(v) for v in changes}) > 1
-    return _Counted(low, float(len(names)), len(units), tuple(sorted(names)), "taken")
+        inside = [v for v in changes if since is None or (v.first_day or v.last_day) > since]
+        low += bool(inside) and (admitted or len({speaker_of(v) for v in inside}) > 1)
+    others = sorted({theatre.districts[unit].name for unit in units} - set(names))
+    return _Counted(low, float(len(names)), len(units), tuple(sorted(names)), tuple(others))
 
 
 def _changed(voice: Voice, holder: str, since: date | None, day: date) -> bool:
@@ -151,19 +156,23 @@ def _judged(tally: Tally, counted: _Counted, chosen: str) -> TallyAccount:
     at_least, at_most = tally.low, tally.high
     claimed = _claimed(at_least, at_most)
     scope = f" in {tally.scope}" if tally.scope_id else ""
-    since = f" since {tally.baseline}" if tally.stock_or_flow == "flow" and tally.baseline else ""
-    found = f"the ledger accounts for {count}{scope}{since} by name"
+    baseline = _baseline(tally) if tally.stock_or_flow == "flow" else None
+    since = f" since {baseline.day} {baseline:%B}" if baseline else ""
+    sure = f", {counted.low} of them on good evidence" if 0 < counted.low < count else ""
+    found = f"the ledger accounts for {count}{scope}{since} by name{sure}"
     base = "" if tally.denominator else f" The tally names no base; it is read against the {chosen}-unit list."
     if at_least is not None and at_least > counted.high:
         verdict = "contradicted"
         words = f"Claimed {claimed}; at most {counted.high} are possible{scope}."
     elif at_most is not None and counted.low > at_most:
         verdict = "contradicted"
-        words = f"Claimed {claimed}; {found}, {counted.low} of them on good evidence."
+        words = f"Claimed {claimed}; {found}."
     elif at_least is not None and count < at_least:
         missing = round(at_least - count)
         verdict = "unaccounted"
         words = f"Claimed {claimed}; {found}: {missing} {'is' if missing == 1 else 'are'} missing."
+        if tally.scope_id and missing <= len(counted.candidates) <= _CANDIDATES_SHOWN:
+            words += f" To be looked for in {', '.join(counted.candidates)}."
     else:
         verdict = "consistent"
         words = f"Claimed {claimed}; {found}."
@@ -200,7 +209,7 @@ def _not_comparable(tally: Tally, why: str) -> TallyAccount:
 def _why_not(tally: Tally, theatre: Theatre, chosen: str) -> str | None:
     """Why a tally cannot be compared with units of the chosen set, or None if it can."""
     if tally.unit not in ("district", "districts"):
-        return f"It counts {_plain(tally.unit)}; the ledger accounts for districts only."
+        return f"It counts {_plain(tally.unit)}; here only districts are counted."
     if tally.low is None and tally.high is None:
         return "It gives no number."
     side = theatre.side_of(tally.holder)

@@ -64,7 +64,7 @@ class Decision(NamedTuple):
         known: There is any evidence.
         says: Party id that holds the place; None where contested.
         decisive: Keys of the voices on which it rests.
-        because: The rule that decided, in words, without names.
+        because: The rule that decided, a clause about its voices in the plural, without names.
     """
 
     known: bool
@@ -115,19 +115,19 @@ def decide(weighed: Sequence[Weighed]) -> Decision:
     """Apply the rule to one place's voices."""
     standing = _standing(weighed)
     if not standing:
-        return Decision(False, None, frozenset(), "no usable claim is about this district")
+        return Decision(False, None, frozenset(), "speak of this district")
     newest = max(w.voice.last_day for w in standing)
     window = [w for w in standing if w.voice.last_day >= newest - _FRESH]
     dated = [w for w in window if not w.vague]
     window = dated or window
     admissions = _standing_admissions(window)
     if admissions:
-        return _decide_by(admissions, "it is admitted by a speaker whose own side loses by it")
+        return _decide_by(admissions, "admit it although their own side loses by it")
     last = max(w.voice.last_day for w in window)
     on_last = [w for w in window if w.voice.last_day == last]
     if all(w.is_unverified for w in on_last):
-        return _decide_by(on_last, "nothing but unverified reports speaks of it")
-    return _decide_by(on_last, "the newest reports say so" if dated else "the newest list says so, without a day")
+        return _decide_by(on_last, "pass it on as unverified; nothing better speaks of it")
+    return _decide_by(on_last, "are the newest to speak of it" if dated else "list it without a day")
 
 
 def mark_stale(weighed: Sequence[Weighed], decision: Decision) -> list[Weighed]:
@@ -185,7 +185,7 @@ def _decide_by(deciding: Sequence[Weighed], because: str) -> Decision:
     said = {w.voice.says for w in deciding}
     if len(said) == 1:
         return Decision(True, said.pop(), keys, because)
-    return Decision(True, None, keys, "the newest voices say opposite things of the same day")
+    return Decision(True, None, keys, "say opposite things of the same day")
 
 
 def _standing_admissions(window: Iterable[Weighed]) -> list[Weighed]:

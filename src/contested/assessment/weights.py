@@ -25,7 +25,9 @@ class Row(msgspec.Struct, frozen=True):
 
 
 BASE: dict[Relation, Row] = {
-    Relation.AGAINST_INTEREST: Row(2.5, "the speaker's own side loses by it, and no side invents its own losses"),
+    Relation.AGAINST_INTEREST: Row(
+        2.5, "the speaker's own side loses by it, and sides seldom invent their own losses"
+    ),
     Relation.THIRD_PARTY: Row(1.2, "the speaker stands outside the fight for this place"),
     Relation.OWN_VOICE: Row(0.9, "the outlet says it in its own voice and names nobody"),
     Relation.BENEFICIARY: Row(0.6, "the speaker's side gains by it, so it would be said either way"),

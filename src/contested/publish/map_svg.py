@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from contested.model.assessment import ControlPicture, DistrictAssessment
 from contested.model.vocabulary import ControlState
 from contested.publish.control import drawn_units
-from contested.publish.projection import Projection, fit, middle
+from contested.publish.projection import Projection, extent, fit, middle
 from contested.publish.words import UNCERTAIN, holders
 from contested.theatre.theatre import Theatre
 
@@ -100,11 +100,14 @@ def _corners(picture: ControlPicture, theatre: Theatre) -> list[tuple[float, flo
 
 
 def _labels(projection: Projection, theatre: Theatre) -> Markup:
-    """Province names at their provinces' middles."""
+    """Province names at their provinces' middles; those of small provinces can be left out on small screens."""
+    sizes = {province: extent(shape) for province, shape in theatre.province_polygons.items()}
+    typical = sorted(sizes.values())[len(sizes) // 2] if sizes else 0.0
     labels = []
     for province_id, shape in sorted(theatre.province_polygons.items()):
         province = theatre.provinces.get(province_id)
         if province is not None:
             x, y = projection.point(*middle(shape))
-            labels.append(Markup('<text x="{:.1f}" y="{:.1f}">{}</text>').format(x, y, escape(province.name)))
+            small = Markup(' class="small"') if sizes[province_id] < typical else Markup("")
+            labels.append(Markup('<text x="{:.1f}" y="{:.1f}"{}>{}</text>').format(x, y, small, province.name))
     return Markup("").join(labels)

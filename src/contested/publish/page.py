@@ -233,10 +233,12 @@ def _tally(tally: Tally, account: TallyAccount, theatre: Theatre, mask: Mask) ->
     elif low is not None:
         number = f"{low:g} or more"
     else:
-        number = f"up to {high:g}" if high is not None else "no number"
+        number = f"up to {high:g}" if high is not None else "a number not given of"
     unit = tally.unit.replace("_", " ")
-    if unit == "district" and number != "1":
-        unit = "districts"
+    if number != "1" and " of " not in unit and not unit.endswith("s"):
+        unit = f"{unit}s"
+    if low is None and high is None and unit.startswith(("share ", "percent ")):
+        number = "a" if unit.startswith("share") else "some"
     holder = "contested" if tally.holder == "contested" else words.party_words(tally.holder, theatre)
     flow = tally.stock_or_flow == "flow"
     since = f" since {words.event_words(tally.baseline)}" if flow and tally.baseline else ""
@@ -245,7 +247,7 @@ def _tally(tally: Tally, account: TallyAccount, theatre: Theatre, mask: Mask) ->
         publisher=tally.publisher,
         url=safe_url(tally.url),
         words=mask.words(tally.words) if tally.words and tally.claim_id else None,
-        claimed=f"{number} {unit} {'taken by' if flow else 'held by'} {holder}{since}"
+        claimed=f"{number} {unit} {'taken by' if flow else 'held by'} {words.the(holder)}{since}"
         if holder != "contested"
         else f"{number} {unit} contested",
         base=f"of {tally.denominator}" if tally.denominator else "no base named",

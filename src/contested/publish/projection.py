@@ -7,8 +7,8 @@ distortion is below what a reader can see. Invariant: all coordinates lie within
 from __future__ import annotations
 
 import math
-from itertools import pairwise
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 Ring = Sequence[tuple[float, float]]
@@ -56,6 +56,11 @@ def fit(points: Iterable[tuple[float, float]]) -> Projection:
     shrink = math.cos(math.radians((south + north) / 2))
     scale = (WIDTH - 2 * _MARGIN) / max((east - west) * shrink, 1e-9)
     return Projection(west, north, scale * shrink, scale, math.ceil((north - south) * scale + 2 * _MARGIN))
+
+
+def extent(polygons: Iterable[Iterable[Ring]]) -> float:
+    """Area of all outer rings in square degrees, for comparing sizes only."""
+    return sum(abs(_signed_area(next(iter(polygon)))) for polygon in polygons)
 
 
 def middle(polygons: Iterable[Iterable[Ring]]) -> tuple[float, float]:

@@ -93,23 +93,19 @@ def holders(picture: ControlPicture, theatre: Theatre) -> dict[ControlState, str
 
 
 def verdict_words(place: DistrictAssessment, theatre: Theatre) -> str:
-    """The verdict as one sentence, with the likelihood and without the grade.
-
-    "Almost certainly held by the Taliban": the seven words of ICD 203, said of the district.
-    """
+    """The verdict as one sentence, with its ICD 203 word and without the grade."""
     if place.state == ControlState.UNKNOWN:
         return "Nothing usable was claimed about this district."
-    held = "contested" if place.party is None else f"held by {_the(party_words(place.party, theatre))}"
-    percent = round(place.probability * 100)
-    return f"{place.likelihood.capitalize()} {held} ({percent} in 100)."
+    held = "Contested" if place.party is None else f"Held by {the(party_words(place.party, theatre))}"
+    return f"{held}: {place.likelihood} ({round(place.probability * 100)} in 100)."
 
 
 def says_words(voice: Voice, theatre: Theatre) -> str:
     """What a voice says of the place, short."""
     claim = voice.lead.claim
     if voice.says is None:
-        return "says it is contested"
-    who = _the(party_words(voice.says, theatre))
+        return "Says it is contested"
+    who = the(party_words(voice.says, theatre))
     verb = {
         Outcome.TAKES: "took it",
         Outcome.RETAKES: "retook it",
@@ -118,12 +114,13 @@ def says_words(voice: Voice, theatre: Theatre) -> str:
         Outcome.SURRENDERS_WITHOUT_FIGHT: "got it without a fight",
     }.get(claim.outcome or Outcome.HOLDS, "hold it")
     opening = {
-        Stance.DENIES: "denies the opposite: says",
-        Stance.DISPUTES: "disputes the opposite: says",
-        Stance.REPORTS_UNVERIFIED: "passes on, unverified, that",
-    }.get(claim.stance, "says")
+        Stance.DENIES: "Denies the opposite: says",
+        Stance.DISPUTES: "Disputes the opposite: says",
+        Stance.REPORTS_UNVERIFIED: "Passes on, unverified, that",
+    }.get(claim.stance, "Says")
     return f"{opening} {who} {verb}"
 
 
-def _the(name: str) -> str:
+def the(name: str) -> str:
+    """A party's name with its article."""
     return name if name.lower().startswith("the ") else f"the {name}"
