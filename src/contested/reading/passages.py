@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 import msgspec
@@ -29,6 +29,7 @@ class Passage(msgspec.Struct, frozen=True):
         quotations: Those of its paragraph that touch it.
         times: Resolved against the publication day.
         shouting: Its paragraph is in capitals only, so capitals say nothing.
+        kind: What its paragraph is for.
     """
 
     text: str
@@ -42,6 +43,7 @@ class Passage(msgspec.Struct, frozen=True):
     times: tuple[TimeMention, ...]
     places: tuple[Grounding, ...]
     shouting: bool
+    kind: ParagraphKind = ParagraphKind.BODY
 
     def quoted(self, offset: int) -> bool:
         """The offset lies between quotation marks."""
@@ -69,19 +71,26 @@ def day_of_reference(report: Report) -> date | None:
     return publication_day(report.published) if report.published else None
 
 
-def read_passages(report: Report, theatre: Theatre) -> list[Passage]:
-    """The sentences of all body paragraphs, in order."""
+_READ_FOR_CLAIMS = frozenset({ParagraphKind.BODY})
+
+
+def read_passages(
+    report: Report, theatre: Theatre, *, kinds: Collection[ParagraphKind] = _READ_FOR_CLAIMS
+) -> list[Passage]:
+    """The sentences of all paragraphs of these kinds, in order."""
     text, low = report.text, lower_same_length(report.text)
     anchor = day_of_reference(report)
     groundings = theatre.grounder.ground(text)
     passages: list[Passage] = []
     for number, paragraph in enumerate(split_paragraphs(text, report.title)):
-        if paragraph.kind is not ParagraphKind.BODY:
+        if paragraph.kind not in kinds:
             continue
         quotations = find_quotations(text, paragraph.start, paragraph.end)
         shouting = is_shouting(text[paragraph.start : paragraph.end])
-        for sentence in split_sentences(text, paragraph.start, paragraph.end, number):
-            passages.append(_passage(text, low, sentence, quotations, groundings, anchor, shouting))
+        passages += [
+            _passage(text, low, sentence, quotations, groundings, anchor, shouting, paragraph.kind)
+            for sentence in split_sentences(text, paragraph.start, paragraph.end, number)
+        ]
     return passages
 
 
@@ -93,6 +102,7 @@ def _passage(
     groundings: Sequence[Grounding],
     anchor: date | None,
     shouting: bool,
+    kind: ParagraphKind,
 ) -> Passage:
     start, end = sentence.start, sentence.end
     tokens = tuple(tokenize(text, start, end))
@@ -110,4 +120,5 @@ def _passage(
         times,
         tuple(g for g in groundings if start <= g.start < end),
         shouting,
+        kind,
     )
