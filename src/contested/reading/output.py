@@ -1,4 +1,4 @@
-"""What a reader found, in the formats that others rely on (design, section 3): a claim a line, layers a document."""
+"""What a reader found, in the format that others rely on (design, section 3): a claim a line."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from typing import Any
 
 from contested.model.claim import Claim, Quantity
 from contested.model.report import Report
+from contested.reading.rules import RulesReader
+from contested.theatre.theatre import Theatre
 
 
 def claim_line(claim: Claim, report: Report) -> dict[str, Any]:
@@ -44,3 +46,12 @@ def _quantity(quantity: Quantity | None) -> dict[str, Any] | None:
         "verbatim": quantity.verbatim,
         "of": quantity.of,
     }
+
+
+def unread_lines(report: Report, theatre: Theatre) -> list[dict[str, Any]]:
+    """For each trigger that gave no claim: its span, its words, the frame and the reason."""
+    _, unread = RulesReader().read_with_reasons(report, theatre)
+    return [
+        {"span": [u.start, u.end], "words": report.text[u.start : u.end], "frame": u.frame, "reason": u.reason}
+        for u in unread
+    ]

@@ -1,0 +1,90 @@
+"""Wires the rooms together: from settings to ledger, theatre, reader and services. Nothing else wires."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from pathlib import Path
+
+from contested.errors import SettingsError
+from contested.ledger.opening import open_ledger
+from contested.ledger.store import Ledger
+from contested.picture.service import Picture
+from contested.reading.reader import Reader
+from contested.reading.rules import RulesReader
+from contested.settings import Settings, ledger_url
+from contested.theatre.load import load_theatre
+from contested.theatre.theatre import Theatre
+
+
+def ledger_address(settings: Settings, asked: str | None) -> str:
+    """The ledger's address: as asked on the command line, else as the settings say.
+
+    A bare path is taken as a SQLite file, because that is what people type.
+    """
+    url = asked or settings.ledger
+    return url if "://" in url else ledger_url(Path(url))
+
+
+def open_for_reading(settings: Settings, asked: str | None) -> Ledger:
+    """The ledger, which must exist.
+
+    Raises:
+        LedgerError: it does not, or it is none.
+    """
+    return open_ledger(ledger_address(settings, asked))
+
+
+def open_for_writing(settings: Settings, asked: str | None) -> Ledger:
+    """The ledger, made where there is none, with the folder it lies in.
+
+    Raises:
+        LedgerError: it cannot be made, or something else is there.
+    """
+    url = ledger_address(settings, asked)
+    if url.startswith("sqlite:///"):
+        folder = Path(url.removeprefix("sqlite:///")).parent
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise SettingsError(
+                f"The folder {folder} for the ledger cannot be made: {error.strerror}",
+                code="settings.ledger-folder",
+                remedy="Choose another place with --ledger or CONTESTED_LEDGER.",
+            ) from error
+    return open_ledger(url, create=True)
+
+
+def theatre(settings: Settings, asked: str | None = None) -> Theatre:
+    """The theatre by name.
+
+    Raises:
+        TheatreError: there is none of that name, or its pack does not hold together.
+    """
+    return load_theatre(asked or settings.theatre)
+
+
+def reader() -> Reader:
+    """The default reader."""
+    return RulesReader()
+
+
+def picture(ledger: Ledger, of: Theatre) -> Picture:
+    """The service that answers questions about control."""
+    return Picture(ledger, of)
+
+
+def examples() -> Path:
+    """The folder of example data: beside the package in a wheel, at the root of a checkout.
+
+    Raises:
+        SettingsError: ``settings.no-examples`` where neither is there.
+    """
+    inside = Path(str(files("contested"))) / "examples"
+    for folder in (inside, inside.parents[2] / "examples"):
+        if (folder / "dispatches").is_dir():
+            return folder
+    raise SettingsError(
+        "The example data are not installed",
+        code="settings.no-examples",
+        remedy="Install contested from its wheel, or run from a checkout.",
+    )

@@ -1,0 +1,54 @@
+"""``contested annotate``: what the reader saw in reports, one object a document."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from contested.cli.options import TheatreOption
+from contested.cli.read import FilesArgument, InputOption, OutputOption
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from contested.errors import InputError
+
+
+def annotate(
+    files: FilesArgument = None,
+    input_: InputOption = None,
+    output: OutputOption = None,
+    theatre: TheatreOption = None,
+    why: Annotated[
+        bool, typer.Option("--why", help="Add, for each trigger that gave no claim, the reason.")
+    ] = False,
+) -> None:
+    """Print the layers of reports: sentences, attributions, times, quantities, places."""
+    import msgspec
+
+    from contested.cli.exits import exit_for
+    from contested.cli.output import output_to
+    from contested.cli.sources import documents
+    from contested.reading.layers import layers_line
+    from contested.reading.output import unread_lines
+
+    refused: list[InputError] = []
+    with output_to(output) as out:
+        for document in documents(files, input_, theatre, refused):
+            line = layers_line(
+                document.report, document.theatre, _oracle(document.extra, len(document.report.text))
+            )
+            if why:
+                line["unread"] = unread_lines(document.report, document.theatre)
+            out.write(msgspec.json.encode(line).decode() + "\n")
+    exit_for(refused)
+
+
+def _oracle(extra: Mapping[str, object], length: int) -> list[tuple[int, int]] | None:
+    """The spans of ``oracle_places``, where a document carries them; a span outside the text is left out."""
+    given = extra.get("oracle_places")
+    if not isinstance(given, list):
+        return None
+    spans = [tuple(span) for span in given if isinstance(span, list | tuple) and len(span) == 2]
+    return [(a, b) for a, b in spans if isinstance(a, int) and isinstance(b, int) and 0 <= a < b <= length]

@@ -1,0 +1,56 @@
+"""The ``contested`` command: its sub-commands by name. Each one imports what it needs when it runs."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from contested import __version__
+from contested.cli.annotate import annotate
+from contested.cli.control import control
+from contested.cli.demo import demo
+from contested.cli.exits import told_errors
+from contested.cli.explain import explain
+from contested.cli.ingest import ingest
+from contested.cli.ledger import app as ledger
+from contested.cli.read import read
+from contested.cli.tallies import tallies
+
+app = typer.Typer(
+    name="contested",
+    help="A ledger of who holds what in an armed conflict, according to whom.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+app.command("read")(read)
+app.command("annotate")(annotate)
+app.command("ingest")(ingest)
+app.command("control")(control)
+app.command("explain")(explain)
+app.command("tallies")(tallies)
+app.add_typer(ledger, name="ledger")
+app.command("demo")(demo)
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        print(f"contested {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _common(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """A ledger of who holds what in an armed conflict, according to whom."""
+
+
+def run() -> None:
+    """Run the command line; an error is one line and an exit code, never a stack trace."""
+    with told_errors():
+        app()

@@ -1,0 +1,66 @@
+"""Exit codes, and how an error is told on a terminal. Documented in docs/reference/errors.md.
+
+0 done; 1 a defect of this program; 2 wrong use of the command line; 3 some rows were refused and the others kept;
+4 the input or the question cannot be used; 5 the ledger; 6 the theatre pack; 7 the settings or the address to
+serve at; 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from contested.errors import ContestedError, LedgerError, SettingsError, TheatreError
+from contested.ingest.summary import Refusal
+
+REFUSED_SOME = 3
+INTERRUPTED = 130
+_CODES: tuple[tuple[type[ContestedError], int], ...] = (
+    (LedgerError, 5),
+    (TheatreError, 6),
+    (SettingsError, 7),
+    (ContestedError, 4),
+)
+
+
+def exit_code(error: ContestedError) -> int:
+    """The exit code of an error, by whoever can act on it."""
+    return next(code for kind, code in _CODES if isinstance(error, kind))
+
+
+@contextmanager
+def told_errors() -> Iterator[None]:
+    """Tells an error in one line on standard error and exits with its code."""
+    try:
+        yield
+    except ContestedError as error:
+        tell(error.code, error.message, error.remedy)
+        raise SystemExit(exit_code(error)) from error
+    except KeyboardInterrupt:
+        print("interrupted", file=sys.stderr)
+        raise SystemExit(INTERRUPTED) from None
+    except BrokenPipeError:
+        # The reader of our output has gone ("| head"): no error of ours. Standard output is pointed at nothing, so
+        # that the interpreter does not try to flush into the closed pipe at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise SystemExit(0) from None
+
+
+def tell(code: str, message: str, remedy: str) -> None:
+    """One error on standard error: what happened, to what, what to do next, and its stable code."""
+    stop = "" if message.endswith((".", "!", "?")) else "."
+    print(f"error: {message}{stop} {remedy} [{code}]", file=sys.stderr)
+
+
+def tell_refusals(refusals: Sequence[Refusal]) -> None:
+    """Each refused row on standard error."""
+    for refusal in refusals:
+        tell(refusal.code, refusal.message, refusal.remedy)
+
+
+def exit_for(refusals: Sequence[object]) -> None:
+    """Exit 3 where something was refused; return where nothing was."""
+    if refusals:
+        raise SystemExit(REFUSED_SOME)

@@ -1,0 +1,77 @@
+"""The reports that ``read`` and ``annotate`` are given: from files to texts with their theatre."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from contested import bootstrap
+from contested.cli.exits import tell
+from contested.errors import FileRefused, InputError, RowRefused, TheatreError
+from contested.intake.item import Item
+from contested.intake.sources import read_source
+from contested.model.report import Report
+from contested.settings import read_settings
+from contested.theatre.theatre import Theatre
+
+
+class Document(NamedTuple):
+    """A report to be read, its theatre, and what else the giver said of it."""
+
+    path: str
+    report: Report
+    theatre: Theatre
+    extra: Mapping[str, object]
+
+
+def documents(
+    files: Sequence[Path] | None, input_: Path | None, theatre: str | None, refused: list[InputError]
+) -> Iterator[Document]:
+    """The documents of all files; what can't be used is told at once, gathered in ``refused``, and passed over.
+
+    Raises:
+        FileRefused: no file was named.
+        TheatreError: the theatre asked for is not there.
+    """
+    paths = [*(files or []), *([input_] if input_ else [])]
+    if not paths:
+        raise FileRefused(
+            "No report was named",
+            code="input.none",
+            remedy="Name text files or a docs.jsonl: contested read FILE...",
+            path="",
+        )
+    default = bootstrap.theatre(read_settings(), theatre)
+    for path in paths:
+        for item in read_source(path, default):
+            found = _usable(item)
+            if isinstance(found, InputError):
+                tell(found.code, found.message, found.remedy)
+                refused.append(found)
+            else:
+                yield found
+
+
+def _usable(item: Item | InputError) -> Document | InputError:
+    if isinstance(item, InputError):
+        return item
+    if item.report is None or item.claims is not None:
+        return FileRefused(
+            f"{item.path} holds claims coded by hand, and no text to read",
+            code="input.coded",
+            remedy="Record them with contested ingest.",
+            path=item.path,
+        )
+    try:
+        return Document(
+            item.path, item.report, bootstrap.theatre(read_settings(), item.report.theatre), item.extra
+        )
+    except TheatreError as error:
+        return RowRefused(
+            f"{item.path}, line {item.line or 1}: {error.message}",
+            code=error.code,
+            remedy=error.remedy,
+            path=item.path,
+            line=item.line or 1,
+        )

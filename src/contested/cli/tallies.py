@@ -1,0 +1,96 @@
+"""``contested tallies``: claimed counts beside what the ledger can account for."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from contested.cli.options import (
+    AsOfOption,
+    Clock,
+    ClockOption,
+    KnownAtOption,
+    LedgerOption,
+    SetOption,
+    TheatreOption,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from contested.model.assessment import TallyAccount
+    from contested.model.tally import Tally
+
+
+class TalliesFormat(StrEnum):
+    """How tallies are printed."""
+
+    TABLE = "table"
+    JSON = "json"
+
+
+def tallies(
+    as_of: AsOfOption = None,
+    known_at: KnownAtOption = None,
+    format_: Annotated[
+        TalliesFormat, typer.Option("--format", help="How they are printed.")
+    ] = TalliesFormat.TABLE,
+    ledger: LedgerOption = None,
+    theatre: TheatreOption = None,
+    set_: SetOption = None,
+    clock: ClockOption = Clock.PUBLISHED,
+) -> None:
+    """Compare each claimed tally with the districts the ledger's claims account for."""
+    import msgspec
+
+    from contested import bootstrap
+    from contested.cli.options import day_asked, moment_asked
+    from contested.publish.tallies import tallies_json
+    from contested.settings import read_settings
+
+    settings = read_settings()
+    day, moment = day_asked(as_of), moment_asked(known_at)
+    chosen = bootstrap.theatre(settings, theatre)
+    with bootstrap.open_for_reading(settings, ledger) as opened:
+        found = bootstrap.picture(opened, chosen).tallies(moment, as_of=day, clock=clock.value, district_set=set_)
+    if format_ is TalliesFormat.JSON:
+        print(msgspec.json.encode(tallies_json(found, known_at=moment)).decode())
+    else:
+        print_tallies(found, f"Claimed tallies for {day} and before, newest first")
+
+
+def print_tallies(found: Sequence[tuple[Tally, TallyAccount]], title: str) -> None:
+    """A row a tally: who counted what, on which base, and what the claims account for."""
+    from contested.cli.output import print_table
+
+    print_table(
+        f"{title}: {len(found)}",
+        ("for", "claimant", "claims", "of", "scope", "accounted for", "verdict"),
+        [_row(tally, account) for tally, account in found],
+    )
+
+
+def _row(tally: Tally, account: TallyAccount) -> tuple[str, ...]:
+    from contested.cli.output import one_line
+
+    accounted = "" if account.low is None else f"{account.low}–{account.high}"
+    flow = f" since {tally.baseline}" if tally.stock_or_flow == "flow" and tally.baseline else ""
+    return (
+        tally.as_of or tally.published or "",
+        one_line(tally.claimant, 34),
+        one_line(f"{_claimed(tally)} {tally.unit} {tally.holder}{flow}", 60),
+        tally.denominator or "",
+        one_line(tally.scope, 20),
+        accounted,
+        f"{account.verdict}: {one_line(account.explanation, 110)}",
+    )
+
+
+def _claimed(tally: Tally) -> str:
+    low = None if tally.low is None else f"{tally.low:g}"
+    high = None if tally.high is None else f"{tally.high:g}"
+    if low and high:
+        return low if low == high else f"{low}–{high}"
+    return f"at least {low}" if low else f"at most {high}" if high else "some"
