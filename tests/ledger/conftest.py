@@ -93,7 +93,7 @@ def database(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
 
 
 @pytest.fixture(scope="session")
-def _full(tmp_path_factory: pytest.TempPathFactory, make: Make) -> Path:
+def full(tmp_path_factory: pytest.TempPathFactory, make: Make) -> Path:
     path = tmp_path_factory.mktemp("filled") / "ledger.db"
     first, second = make.report(raw=b"the raw bytes"), make.report("A second report.", external_id="2")
     claims = [make.claim(first), make.claim(first, "The ministry denies it")]
@@ -106,5 +106,5 @@ def _full(tmp_path_factory: pytest.TempPathFactory, make: Make) -> Path:
 
 
 @pytest.fixture
-def filled(_full: Path, tmp_path: Path) -> str:
-    return f"sqlite:///{shutil.copy(_full, tmp_path / 'filled.db')}"
+def filled(full: Path, tmp_path: Path) -> str:
+    return f"sqlite:///{shutil.copy(full, tmp_path / 'filled.db')}"

@@ -7,6 +7,8 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from contested.errors import LedgerBroken, LedgerError
 from contested.ledger.chain import canonical, link
@@ -133,6 +135,28 @@ def test_a_byte_flipped_in_the_file_is_found(filled, needle):
         spoilt[spoilt.index(needle.encode()) + 2] ^= flip
         _path(filled).write_bytes(spoilt)
         _refusal(filled)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(where=st.floats(0, 1, exclude_max=True), bit=st.integers(0, 7), cut=st.booleans())
+def test_a_spoilt_file_is_found_or_holds_what_it_held_and_never_ends_in_a_traceback(
+    full, tmp_path, where, bit, cut
+):
+    with open_ledger(f"sqlite:///{full}") as ledger:
+        rows = list(ledger.dump())
+    spoilt = bytearray(full.read_bytes())
+    position = int(where * len(spoilt))
+    if cut:
+        del spoilt[position:]
+    else:
+        spoilt[position] ^= 1 << bit
+    path = tmp_path / "spoilt.db"
+    for left in tmp_path.glob("spoilt.db*"):
+        left.unlink()
+    path.write_bytes(spoilt)
+    if _found(f"sqlite:///{path}") is None:  # a byte of a page that no row uses
+        with open_ledger(f"sqlite:///{path}") as ledger:
+            assert list(ledger.dump()) == rows
 
 
 def test_the_chain_can_be_checked_from_a_dump_alone(filled):

@@ -6,6 +6,7 @@ ledger's room, and the original stays attached as the cause.
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import NamedTuple
@@ -41,7 +42,7 @@ _FAULTS = (
         "Name the ledger's own file, or a new one.",
     ),
     _Fault(
-        ("malformed", "could not decode", "disk i/o error", "corrupt"),
+        ("malformed", "could not decode", "disk i/o error", "corrupt", "can't decode"),
         LedgerBroken,
         "ledger.damaged-file",
         "The ledger {url} is damaged: {words}.",
@@ -85,8 +86,8 @@ _FAULTS = (
 )
 
 
-def _translated(error: DBAPIError, url: str) -> LedgerError:
-    words = str(error.orig)
+def _translated(error: Exception, url: str) -> LedgerError:
+    words = str(error.orig if isinstance(error, DBAPIError) else error)
     lowered = words.lower()
     fault = next(fault for fault in _FAULTS if any(sign in lowered for sign in fault.signs))
     return fault.error(fault.message.format(url=url, words=words), code=fault.code, remedy=fault.remedy, url=url)
@@ -97,5 +98,19 @@ def translated_faults(url: str) -> Iterator[None]:
     """Run a block against the database; its driver's errors come out as ``LedgerError``."""
     try:
         yield
-    except DBAPIError as error:
+    except (DBAPIError, sqlite3.Error, UnicodeDecodeError) as error:
         raise _translated(error, url) from error
+
+
+@contextmanager
+def damaged_rows(url: str) -> Iterator[None]:
+    """Run a block that turns rows into values; a value that no program wrote comes out as ``LedgerBroken``."""
+    try:
+        yield
+    except (ValueError, TypeError, OverflowError) as error:
+        raise LedgerBroken(
+            f"A row of the ledger {url} holds what was never recorded: {error}.",
+            code="ledger.damaged-file",
+            remedy="`contested ledger verify` names the row; restore the ledger from a backup or a dump.",
+            url=url,
+        ) from error

@@ -135,17 +135,9 @@ def _tables_in(path: Path, url: str) -> set[str]:
             remedy="Name the ledger's own file, or a new one.",
             url=url,
         )
-    try:
-        with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as connection:
-            rows = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
-            return {str(name) for (name,) in rows}
-    except sqlite3.Error as error:
-        raise NotALedger(
-            f"{url} is not a ledger: {error}.",
-            code="ledger.not-a-ledger",
-            remedy="Name the ledger's own file, or a new one.",
-            url=url,
-        ) from error
+    with translated_faults(url), closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as connection:
+        rows = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+        return {str(name) for (name,) in rows}
 
 
 def _sqlite_engine(path: Path, busy_timeout_s: float) -> Engine:

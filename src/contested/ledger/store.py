@@ -20,7 +20,7 @@ from contested.errors import ClaimRefused, InputError
 from contested.ledger import reads
 from contested.ledger.audit import audit
 from contested.ledger.door import check_claim, check_report, check_tally
-from contested.ledger.faults import translated_faults
+from contested.ledger.faults import damaged_rows, translated_faults
 from contested.ledger.schema import claims as claims_table
 from contested.ledger.schema import reports as reports_table
 from contested.ledger.schema import tallies as tallies_table
@@ -68,7 +68,7 @@ class Ledger:
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
-        with translated_faults(self.url):
+        with damaged_rows(self.url), translated_faults(self.url):
             if self._batch is not None:
                 yield self._batch
             else:
