@@ -154,8 +154,8 @@ def script_of(text: str) -> str:
 
 def names_of(places: Path, units: dict[str, Unit], provinces: dict[str, dict[str, str]]) -> list[tuple[str, ...]]:
     """Clean the spellings: no generic words, no weak row against a well-attested name, no duplicates."""
-    dropped = {fold_name(row["variant"]) for row in table(HAND / "dropped_names.csv")}
-    weak = {fold_name(row["variant"]) for row in table(HAND / "weak_names.csv")}
+    dropped = {(row["id"], fold_name(row["variant"])) for row in table(HAND / "dropped_names.csv")}
+    weak = {fold_name(row["variant"]): row["use"] for row in table(HAND / "weak_names.csv")}
     own_names = {fold_name(u.row[k]) for u in units.values() for k in ("name", "official_name")}
     own_names |= {fold_name(p[k]) for p in provinces.values() for k in ("name", "official_name")}
     candidates: dict[str, list[tuple[str, str, str, str, int]]] = defaultdict(list)
@@ -170,7 +170,7 @@ def names_of(places: Path, units: dict[str, Unit], provinces: dict[str, dict[str
             key = fold_name(text)
             if text not in row["variant"].split("(")[0] and key in province_names:
                 continue
-            if script_of(text) and key not in dropped:
+            if script_of(text) and not {("*", key), (row["pcode"], key)} & dropped:
                 n = int(row["n_sources"])
                 only = row["sources"].split(";")[0] if n == 1 else ""
                 candidates[key].append((row["pcode"], text, only or f"{n} sources", row["kind"], n))
@@ -190,7 +190,7 @@ def names_of(places: Path, units: dict[str, Unit], provinces: dict[str, dict[str
                 continue
             if kind == "seat" and key in own_names and not _is_own(units, provinces, code, key):
                 continue
-            use = "weak" if key in weak or (len(key) < 4 and script_of(text) == "Latn") else ""
+            use = weak.get(key) or ("weak" if len(key) < 4 and script_of(text) == "Latn" else "")
             found.setdefault((code, key), (code, text, script_of(text), source, use))
     return [found[pair] for pair in sorted(found)]
 

@@ -6,12 +6,12 @@ not overlap, begin and end at word boundaries, and the longest spelling wins.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 import ahocorasick
 
-from contested.theatre.fold import fold_text, spelling_keys
+from contested.theatre.fold import fold_name, fold_text, spelling_keys
 from contested.theatre.values import Spelling
 
 _LONGEST_CODE = 4  # "US", "UAE", "USA": written in capitals or not meant
@@ -25,18 +25,27 @@ class NameHit(NamedTuple):
         end: Offset just after its last.
         ids: What the spelling is used for, sorted; empty for a span that no spelling matches.
         weak: Those of ``ids`` for which it is a weak spelling (``Spelling.weak``).
+        strict: It is strict in all its uses.
     """
 
     start: int
     end: int
     ids: tuple[str, ...]
     weak: frozenset[str] = frozenset()
+    strict: bool = False
 
 
 class Gazetteer:
     """Spellings to ids, by exact folded key or by one pass over a text."""
 
-    def __init__(self, spellings: Iterable[Spelling]) -> None:
+    def __init__(self, spellings: Sequence[Spelling], no_places: Iterable[str] = ()) -> None:
+        """Build the automaton.
+
+        Args:
+            spellings: What to find.
+            no_places: Names that hold a place's name without naming it ("New York Times"); they are found first
+                and left out, unless the whole name is also a spelling.
+        """
         uses: dict[str, dict[str, bool]] = {}
         codes: set[str] = set()
         words: set[str] = set()
@@ -47,6 +56,11 @@ class Gazetteer:
                 of_key = uses.setdefault(key, {})
                 of_key[spelling.id] = of_key.get(spelling.id, True) and spelling.weak
                 (codes if is_code else words).add(key)
+        strong = {fold_name(spelling.text) for spelling in spellings if not spelling.strict}
+        self._strict = frozenset(uses.keys() - strong)
+        for name in no_places:
+            uses.setdefault(fold_name(name), {})
+        uses.pop("", None)
         self._uses = uses
         self._codes = frozenset(codes - words)
         self._automaton = ahocorasick.Automaton()
@@ -63,7 +77,8 @@ class Gazetteer:
     def hit(self, start: int, end: int, key: str) -> NameHit:
         """A folded key as a hit at given offsets."""
         uses = self._uses.get(key, {})
-        return NameHit(start, end, tuple(sorted(uses)), frozenset(place for place, weak in uses.items() if weak))
+        weak = frozenset(place for place, is_weak in uses.items() if is_weak)
+        return NameHit(start, end, tuple(sorted(uses)), weak, key in self._strict)
 
     def find(self, text: str) -> list[NameHit]:
         """All spellings in a text, longest first where they overlap.
@@ -89,6 +104,8 @@ class Gazetteer:
             if name[0].islower() or (key in self._codes and any(c.islower() for c in name)):
                 continue
             free_from = after
+            if not self._uses[key]:
+                continue
             if "." in name and text[end : end + 1] == "." and len(name) <= _LONGEST_CODE:
                 end += 1  # "U.S." ends with its dot
             hits.append(self.hit(start, end, key))

@@ -9,12 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Sequence
 
-import msgspec
-
 from contested.model.vocabulary import PlaceLevel
 from contested.theatre.fold import fold_name
 from contested.theatre.gazetteer import NameHit
 from contested.theatre.grounding import Grounding
+from contested.theatre.mentions import Mention, mentions_of
 from contested.theatre.surroundings import Surroundings
 from contested.theatre.theatre import Theatre
 from contested.theatre.values import District, NamedPlace, Province, Unit
@@ -22,29 +21,6 @@ from contested.theatre.values import District, NamedPlace, Province, Unit
 __all__ = ["Grounder", "Grounding"]
 
 _DISTRICT, _PROVINCE, _CITY = PlaceLevel.DISTRICT, PlaceLevel.PROVINCE, PlaceLevel.CITY
-_SIDE = r"(?:[a-z]+(?:ern|east|west)|central|north|south|east|west|restive|volatile|neighbou?ring|border|remote)"
-# What stands between a district and the province after it: "district on Sunday in the southern province of".
-_HELD_BY_NEXT = re.compile(
-    rf".{{0,50}}?(?:\b(?:in|of|inside)\s+(?:the\s+)?(?:{_SIDE}[\s,-]+)*(?:provinces?\s+of\s+)?|,\s*|\s*\(\s*(?:in\s+)?)",
-    re.DOTALL,
-)
-# What stands between a province and the district after it: "'s", "province, the".
-_HELD_BY_PREVIOUS = re.compile(
-    r"(?:\s+province)?(?:['’]s?)?(?:\s+province['’]s)?(?:,|\s*:)?\s*"
-    r"(?:(?:key|strategic|remote|the|district of|districts of|several|where|and)\s+)*"
-)
-
-
-class _Mention(msgspec.Struct):
-    """A hit with what has been found out about it so far."""
-
-    name: str
-    hit: NameHit
-    units: tuple[Unit, ...]
-    level: PlaceLevel | None = None
-    province: str | None = None
-    grouped: bool = False
-    shared_level: bool = False
 
 
 class Grounder:
@@ -58,8 +34,8 @@ class Grounder:
         """All places a text names, in text order, without overlaps."""
         around = Surroundings(text, self._theatre.words, self._person_words)
         hits = [hit for hit in self._theatre.gazetteer.find(text) if not self._is_person(hit, around)]
-        mentions = self._mentions(text, self._with_unknown(text, hits, around), around)
-        return tuple(self._decide(mention, mentions, around) for mention in mentions if self._is_meant(mention))
+        mentions = mentions_of(text, self._with_unknown(text, hits, around), self._theatre, around)
+        return tuple(self._decide(mention, mentions, around) for mention in mentions if mention.is_meant)
 
     def ground_spans(self, text: str, spans: Iterable[tuple[int, int]]) -> tuple[Grounding, ...]:
         """One grounding for each span given, in the order given; other names of the text count as context."""
@@ -72,7 +48,8 @@ class Grounder:
             for hit in self._theatre.gazetteer.find(text)
             if not self._is_person(hit, around) and not any(s < hit.end and hit.start < e for s, e in taken)
         ]
-        mentions = self._mentions(text, sorted({*given, *free}, key=lambda hit: (hit.start, hit.end)), around)
+        ordered = sorted({*given, *free}, key=lambda hit: (hit.start, hit.end))
+        mentions = mentions_of(text, ordered, self._theatre, around)
         by_span = {(m.hit.start, m.hit.end): m for m in mentions}
         return tuple(self._decide(by_span[span], mentions, around) for span in wanted)
 
@@ -102,102 +79,7 @@ class Grounder:
             return False
         return around.level_after(hit.end) is None and around.is_person(hit.start, hit.end)
 
-    def _mentions(self, text: str, hits: Sequence[NameHit], around: Surroundings) -> list[_Mention]:
-        mentions = []
-        for hit in hits:
-            units = tuple(unit for unit in map(self._theatre.unit, hit.ids) if unit)
-            after, before = around.level_after(hit.end), around.level_before(hit.start)
-            level = around.level_within(hit.start, hit.end) or (after or before or (None,))[0]
-            if level is _DISTRICT and any(isinstance(u, Province) for u in units) and around.is_one_of(hit.start):
-                level = _PROVINCE
-            mentions.append(_Mention(text[hit.start : hit.end], hit, units, level))
-        self._share_levels(mentions, around)
-        self._hold(mentions, around)
-        return mentions
-
-    @staticmethod
-    def _share_levels(mentions: Sequence[_Mention], around: Surroundings) -> None:
-        """A level said of several goes to every name listed with it."""
-        group: list[_Mention] = []
-        for mention in [*mentions, None]:
-            if group and mention and around.links(group[-1].hit.end, mention.hit.start):
-                group.append(mention)
-                continue
-            if len(group) > 1:
-                after = around.level_after(group[-1].hit.end)
-                before = around.level_before(group[0].hit.start)
-                said = after if after and after[1] else before if before and before[1] else None
-                for one in group:
-                    one.grouped = True
-                    if said and one.level is None:
-                        one.level, one.shared_level = said[0], True
-            group = [mention] if mention else []
-
-    def _hold(self, mentions: Sequence[_Mention], around: Surroundings) -> None:
-        """Give each name the province that the sentence says it is in; that name is then the province's."""
-        for number, mention in enumerate(mentions):
-            holder = self._holder_after(mentions, number, around) or self._holder_before(mentions, number, around)
-            if isinstance(holder, _Mention):
-                mention.province = self._province_named(holder)
-                holder.level = _PROVINCE
-            elif holder:
-                mention.province = holder
-
-    def _holder_after(self, mentions: Sequence[_Mention], number: int, around: Surroundings) -> _Mention | None:
-        """The name after it that says its province: "Baharak, Takhar", "A, B and C districts of Takhar"."""
-        mention, last = mentions[number], number
-        while last + 1 < len(mentions) and around.links(mentions[last].hit.end, mentions[last + 1].hit.start):
-            last += 1
-            if self._can_hold(mentions[last], mention):
-                return mentions[last]
-        for other in mentions[last + 1 : last + 2]:
-            gap = around.gap(mentions[last].hit.end, other.hit.start)
-            if gap is not None and _HELD_BY_NEXT.fullmatch(gap) and self._can_hold(other, mention):
-                return other
-        return None
-
-    def _holder_before(
-        self, mentions: Sequence[_Mention], number: int, around: Surroundings
-    ) -> _Mention | str | None:
-        """The name before it that says its province ("Kandahar's Panjwai"), or the province of its list."""
-        if not number:
-            return None
-        mention, previous = mentions[number], mentions[number - 1]
-        gap = around.gap(previous.hit.end, mention.hit.start)
-        if gap is None:
-            return None
-        if _HELD_BY_PREVIOUS.fullmatch(gap) and self._can_hold(previous, mention):
-            return previous
-        listed = around.links(previous.hit.end, mention.hit.start)
-        return previous.province if listed and previous.province in self._provinces_of(mention) else None
-
-    def _can_hold(self, holder: _Mention, mention: _Mention) -> bool:
-        province = self._province_named(holder)
-        return (
-            province is not None and holder.hit.ids != mention.hit.ids and province in self._provinces_of(mention)
-        )
-
-    def _provinces_of(self, mention: _Mention) -> Collection[str | None]:
-        """The provinces a mention can lie in: any, for a name that no spelling matches."""
-        if not mention.units:
-            return self._theatre.provinces.keys()
-        return {self._theatre.province_of(unit) for unit in mention.units if isinstance(unit, District)}
-
-    @staticmethod
-    def _province_named(mention: _Mention) -> str | None:
-        """The province a mention can name, unless it is said to be something else."""
-        if mention.level not in (None, _PROVINCE):
-            return None
-        return next((unit.id for unit in mention.units if isinstance(unit, Province)), None)
-
-    @staticmethod
-    def _is_meant(mention: _Mention) -> bool:
-        """Whether a weak spelling is backed by the words around it."""
-        if len(mention.hit.weak) < len(mention.hit.ids):
-            return True
-        return mention.level is not None or mention.province is not None
-
-    def _decide(self, mention: _Mention, mentions: Sequence[_Mention], around: Surroundings) -> Grounding:
+    def _decide(self, mention: Mention, mentions: Sequence[Mention], around: Surroundings) -> Grounding:
         if not mention.units:
             return self._near(mention)
         units = self._at_level(mention)
@@ -211,7 +93,7 @@ class Grounder:
             return self._made(mention, unit, level, "only-one", 0.95 if level else 0.9)
         return self._among(mention, units, mentions, around)
 
-    def _near(self, mention: _Mention) -> Grounding:
+    def _near(self, mention: Mention) -> Grounding:
         """A name that no spelling matches: the one that sounds alike in the province said, or open."""
         if mention.level in (None, _DISTRICT, _CITY):
             near = self._theatre.near_names.find(mention.name, (mention.province,) if mention.province else ())
@@ -220,7 +102,7 @@ class Grounder:
                 return self._made(mention, unit, mention.level, "near-spelling", 0.8 if mention.province else 0.6)
         return self._made(mention, None, mention.level, "unknown-name", 0.0)
 
-    def _at_level(self, mention: _Mention) -> tuple[Unit, ...]:
+    def _at_level(self, mention: Mention) -> tuple[Unit, ...]:
         """The units that can be meant, given the level and the province said."""
         units = mention.units
         strong = tuple(u for u in units if u.id not in mention.hit.weak)
@@ -244,7 +126,7 @@ class Grounder:
         return unit.level is level
 
     def _among(
-        self, mention: _Mention, units: tuple[Unit, ...], mentions: Sequence[_Mention], around: Surroundings
+        self, mention: Mention, units: tuple[Unit, ...], mentions: Sequence[Mention], around: Surroundings
     ) -> Grounding:
         """Choose among several by the rest of the report, then by custom, or leave it open."""
         provinces = [u for u in units if isinstance(u, Province)]
@@ -262,14 +144,16 @@ class Grounder:
             chosen = self._inside(units, self._provinces_said(named))
             if chosen:
                 return self._made(mention, chosen, mention.level, method, confidence)
+        if mention.level is None and len(capitals) == 1:
+            return self._made(mention, capitals[0], _CITY, "prior", 0.7)
         return self._made(mention, None, mention.level, "undecided", 0.0)
 
     def _bare(
         self,
-        mention: _Mention,
+        mention: Mention,
         units: tuple[Unit, ...],
         province: Province,
-        mentions: Sequence[_Mention],
+        mentions: Sequence[Mention],
     ) -> Grounding:
         """Read a bare name that a province shares with a district or city.
 
@@ -278,9 +162,15 @@ class Grounder:
         city = next((u for u in units if isinstance(u, District) and u.id in self._theatre.bare_city), None)
         if city:
             return self._made(mention, city, _CITY, "prior", 0.85)
+        listed = [m.units for m in mention.listed if m is not mention]
+        if any(isinstance(u, Province) and len(us) == 1 for us in listed for u in us):
+            return self._made(mention, province, _PROVINCE, "prior", 0.85)
         said = {m.level for m in mentions if m.hit.ids == mention.hit.ids}
         capital = next((u for u in units if isinstance(u, District) and u.is_capital), None)
-        if _CITY in said and _PROVINCE not in said and capital:
+        beside_cities = any(isinstance(u, District) and u.is_capital and len(us) == 1 for us in listed for u in us)
+        if capital and beside_cities:
+            return self._made(mention, capital, _CITY, "prior", 0.75)
+        if capital and _CITY in said and _PROVINCE not in said:
             return self._made(mention, capital, _CITY, "same-name", 0.6)
         return self._made(mention, province, _PROVINCE, "prior", 0.8)
 
@@ -289,13 +179,13 @@ class Grounder:
         inside = [unit for unit in units if self._theatre.province_of(unit) in province_ids]
         return inside[0] if len(inside) == 1 else None
 
-    def _provinces_said(self, mentions: Sequence[_Mention]) -> frozenset[str]:
-        named = [province for m in mentions for province in (self._province_named(m), m.province)]
+    def _provinces_said(self, mentions: Sequence[Mention]) -> frozenset[str]:
+        named = [province for m in mentions for province in (m.province_named, m.province)]
         return frozenset(province for province in named if province)
 
     def _made(
         self,
-        mention: _Mention,
+        mention: Mention,
         unit: Unit | None,
         level: PlaceLevel | None,
         method: str,

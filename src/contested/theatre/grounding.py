@@ -6,6 +6,9 @@ may be stands in ``candidates``.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Protocol
+
 import msgspec
 
 from contested.model.vocabulary import PlaceLevel
@@ -37,3 +40,15 @@ class Grounding(msgspec.Struct, frozen=True, kw_only=True):
     method: str
     confidence: float
     candidates: tuple[str, ...] = ()
+
+
+class PlaceReader(Protocol):
+    """Reads the places a text names (``ground.Grounder`` is the one there is)."""
+
+    def ground(self, text: str) -> tuple[Grounding, ...]:
+        """All places a text names, in text order, without overlaps."""
+        ...
+
+    def ground_spans(self, text: str, spans: Iterable[tuple[int, int]]) -> tuple[Grounding, ...]:
+        """One grounding for each span given, in the order given; other names of the text count as context."""
+        ...

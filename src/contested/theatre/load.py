@@ -16,6 +16,7 @@ from contested.errors import TheatreError
 from contested.model.vocabulary import PlaceLevel
 from contested.theatre.countries import countries, country_actors, country_places, country_spellings
 from contested.theatre.fold import fold_name, fold_word
+from contested.theatre.ground import Grounder
 from contested.theatre.polygons import read_polygons
 from contested.theatre.sheet import Sheet, read_sheet
 from contested.theatre.table import PACKS, Row, rows
@@ -95,6 +96,7 @@ def _load(folder: Path) -> Theatre:
         parents=_parents(folder, districts, sheet),
         licences=sheet.licences,
         read_polygons=partial(_polygons, folder),
+        make_grounder=Grounder,
     )
 
 
@@ -215,9 +217,10 @@ def _spellings(folder: Path, known: Mapping[str, object]) -> list[Spelling]:
     for row in rows(folder / "names.csv", ("id", "variant", "script", "source", "use"), required=False):
         if row.text("id") not in known:
             raise row.invalid(f"{row.text('id')} is no unit or place of the pack")
-        if row.optional("use") not in ("", "weak"):
-            raise row.invalid(f"use is {row.optional('use')!r}, not empty or weak")
-        found.append(Spelling(row.text("id"), row.text("variant"), row.optional("use") == "weak"))
+        use = row.optional("use")
+        if use not in ("", "weak", "strict"):
+            raise row.invalid(f"use is {use!r}, not empty, weak or strict")
+        found.append(Spelling(row.text("id"), row.text("variant"), weak=use != "", strict=use == "strict"))
     return found
 
 

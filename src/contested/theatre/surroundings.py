@@ -36,12 +36,26 @@ _NO_GIVEN_NAME = frozenset(
     for word in line.split()
 )
 
-
 _NAMING_LEVELS = frozenset({PlaceLevel.DISTRICT, PlaceLevel.CITY, PlaceLevel.PROVINCE})
 _INDEFINITE = re.compile(
     r"\b(?:an?|one|another|(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|next|every|each))"
     r"\s+(?:\w+\s+)?$",
     re.IGNORECASE,
+)
+
+
+_PLACE_BEFORE = re.compile(
+    r"\b(?:in|at|near|around|outside|inside|into|towards?|captur\w+|seiz\w+|took|taken?|taking|retook|retak\w+|recaptur\w+"
+    r"|los(?:e|es|ing|t)|clear\w+|storm\w+|overr[au]n\w*|besieg\w+|enter\w*|attack\w*|regain\w*|control\s+of|fall\s+of"
+    r"|centre\s+of|center\s+of|parts\s+of)\s+$",
+    re.IGNORECASE,
+)
+_PLACE_AFTER = re.compile(
+    r"\s+(?:(?:has|have|had|was|were|is|are)\s+)?(?:not\s+)?(?:been\s+)?(?:also\s+)?(?:fell|fallen|captured|seized|taken"
+    r"|retaken|recaptured|overrun|cleared|regained|lost|besieged|abandoned|vacated|collapsed|under\s)\b"
+)
+_CITY_BEFORE = re.compile(
+    r"\b(?:gates|outskirts|streets|edges?|suburbs|entrances?|skies|squares?)\s+(?:of|into|to)\s+$", re.IGNORECASE
 )
 
 
@@ -90,7 +104,7 @@ class Surroundings:
         window = self._text[max(0, start - 60) : start]
         found = self._before.search(window)
         if not found:
-            return None
+            return (PlaceLevel.CITY, False) if _CITY_BEFORE.search(window) else None
         if found["capital"]:
             return self._capital(window)
         named = _CAPITALISED_BEFORE.search(window[: found.start("level")])
@@ -115,6 +129,11 @@ class Surroundings:
     def is_one_of(self, start: int) -> bool:
         """Whether an indefinite word stands before a name: "a key Kandahar district" is one of Kandahar's."""
         return _INDEFINITE.search(self._text[max(0, start - 40) : start]) is not None
+
+    def is_located(self, start: int, end: int) -> bool:
+        """Whether the words beside a name speak of a place: "in Doab", "captured Nerkh", "Bangi has fallen"."""
+        before = self._text[max(0, start - 30) : start]
+        return bool(_PLACE_BEFORE.search(before) or _PLACE_AFTER.match(self._text, end))
 
     def named_by_level(self) -> list[tuple[int, int]]:
         """Capitalised names just before or after a level word ("Harawa district", "town of Harawa")."""

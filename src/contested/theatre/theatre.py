@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
 from contested.errors import QueryError
 from contested.model.vocabulary import Side
 from contested.theatre.fold import fold_name
 from contested.theatre.gazetteer import Gazetteer
+from contested.theatre.grounding import PlaceReader
 from contested.theatre.near import NearNames
 from contested.theatre.parties import PartyWords
 from contested.theatre.values import (
@@ -29,9 +30,6 @@ from contested.theatre.values import (
     Unit,
 )
 from contested.theatre.words import LevelWords
-
-if TYPE_CHECKING:
-    from contested.theatre.ground import Grounder
 
 Ring: TypeAlias = list[tuple[float, float]]
 Polygons: TypeAlias = Mapping[str, list[list[Ring]]]
@@ -50,6 +48,8 @@ class Theatre:
         person_words: Folded words that are parts of persons' names.
         parents: For (unit, set): the unit of that set whose ground it lies on.
         licences: Lines to print wherever its data are published.
+        read_polygons: Reads a layer of the pack by its file name.
+        make_grounder: Makes the reader of place names.
     """
 
     name: str
@@ -71,6 +71,7 @@ class Theatre:
     parents: Mapping[tuple[str, str], str]
     licences: tuple[str, ...]
     read_polygons: Callable[[str], Polygons] = field(repr=False)
+    make_grounder: Callable[[Theatre], PlaceReader] = field(repr=False)
 
     def districts_of(self, set_id: str) -> tuple[District, ...]:
         """The units of a district set, by id.
@@ -155,7 +156,8 @@ class Theatre:
     @cached_property
     def gazetteer(self) -> Gazetteer:
         """All spellings, ready to be found in a text."""
-        return Gazetteer(self.spellings)
+        names = [name for source in self.sources for name in (source.name, *source.aliases)]
+        return Gazetteer(self.spellings, [name for name in names if " " in name])
 
     @cached_property
     def near_names(self) -> NearNames:
@@ -163,11 +165,9 @@ class Theatre:
         return NearNames(self.districts.values(), self.spellings)
 
     @cached_property
-    def grounder(self) -> Grounder:
+    def grounder(self) -> PlaceReader:
         """The reader of place names."""
-        from contested.theatre.ground import Grounder  # noqa: PLC0415 - ground builds on Theatre
-
-        return Grounder(self)
+        return self.make_grounder(self)
 
     @cached_property
     def polygons(self) -> Polygons:

@@ -107,12 +107,14 @@ class Spelling(msgspec.Struct, frozen=True):
     Attributes:
         id: The unit or place.
         text: The spelling, any script.
-        weak: Also an ordinary word or name: a place only where the words around it say so.
+        weak: Also an ordinary word or name: a place only where the words around it speak of one.
+        strict: Weak, and a place only where its level or its province is said ("Farsi").
     """
 
     id: str
     text: str
     weak: bool = False
+    strict: bool = False
 
 
 class Party(msgspec.Struct, frozen=True, kw_only=True):
