@@ -1,0 +1,36 @@
+# Everything that CI checks: `just`. Needs script/bootstrap once.
+export PATH := justfile_directory() / ".venv/bin" + ":" + env("PATH")
+
+default: lint types contracts test
+
+# style
+lint:
+    ruff format --check .
+    ruff check .
+
+# types
+types:
+    mypy
+
+# the import contract
+contracts:
+    lint-imports
+
+# tests; arguments go to pytest
+test *args:
+    pytest -n auto --cov --cov-report=term:skip-covered {{args}}
+
+# bring style into order
+tidy:
+    ruff check --fix .
+    ruff format .
+
+# write the generated pages of docs/reference again
+docs:
+    python tools/build_reference.py
+
+# score the reader on gold reports: just score DOCS GOLD SCORER
+score docs gold scorer:
+    python {{scorer}} --docs {{docs}} --gold {{gold}} --make-input /tmp/docs.jsonl
+    contested read --input /tmp/docs.jsonl --output /tmp/claims.jsonl
+    python {{scorer}} --docs {{docs}} --gold {{gold}} --predictions /tmp/claims.jsonl

@@ -1,0 +1,60 @@
+"""Writes the generated pages of docs/reference: the command line, from the commands themselves.
+
+    python tools/build_reference.py [--check]
+
+With --check it writes nothing and exits 1 if a page is not what it would write.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from typer.testing import CliRunner
+
+from contested.cli.app import app
+
+ROOT = Path(__file__).resolve().parents[1]
+COMMANDS = (
+    "read",
+    "annotate",
+    "ingest",
+    "control",
+    "explain",
+    "tallies",
+    "ledger",
+    "ledger info",
+    "ledger verify",
+    "ledger dump",
+    "demo",
+)
+
+
+def cli_page() -> str:
+    """The help of every command, as a page."""
+    runner = CliRunner(env={"COLUMNS": "100", "TERMINAL_WIDTH": "100", "NO_COLOR": "1"})
+    parts = [
+        "# The command line\n\nWritten by `tools/build_reference.py` from the commands themselves; a test holds the two together."
+    ]
+    for command in ("", *COMMANDS):
+        result = runner.invoke(app, [*command.split(), "--help"], prog_name="contested", terminal_width=100)
+        text = "\n".join(line.rstrip() for line in result.output.strip().splitlines())
+        parts.append(f"## contested {command}".rstrip() + f"\n\n```\n{text}\n```")
+    return "\n\n".join(parts) + "\n"
+
+
+def main() -> int:
+    """Write the pages, or check them."""
+    pages = {ROOT / "docs/reference/cli.md": cli_page()}
+    stale = [path for path, text in pages.items() if not path.exists() or path.read_text(encoding="utf-8") != text]
+    if "--check" in sys.argv[1:]:
+        for path in stale:
+            print(f"{path.relative_to(ROOT)} is not what tools/build_reference.py writes: run it and commit")
+        return bool(stale)
+    for path in stale:
+        path.write_text(pages[path], encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
