@@ -34,7 +34,7 @@ def cli_page() -> str:
     """The help of every command, as a page."""
     runner = CliRunner(env={"COLUMNS": "100", "TERMINAL_WIDTH": "100", "NO_COLOR": "1"})
     parts = [
-        "# The command line\n\nWritten by `tools/build_reference.py` from the commands themselves; a test holds the two together."
+        "# The command line\n\nWritten by `tools/build_reference.py` from the commands; a test holds the two together."
     ]
     for command in ("", *COMMANDS):
         result = runner.invoke(app, [*command.split(), "--help"], prog_name="contested", terminal_width=100)

@@ -9,7 +9,7 @@ import typer
 from contested import __version__
 from contested.cli.annotate import annotate
 from contested.cli.control import control
-from contested.cli.demo import demo
+from contested.cli.demo import Serve, demo
 from contested.cli.exits import told_errors
 from contested.cli.explain import explain
 from contested.cli.ingest import ingest
@@ -50,7 +50,11 @@ def _common(
     """A ledger of who holds what in an armed conflict, according to whom."""
 
 
-def run() -> None:
-    """Run the command line; an error is one line and an exit code, never a stack trace."""
+def run(serve: Serve | None = None) -> None:
+    """Run the command line; an error is one line and an exit code, never a stack trace.
+
+    Args:
+        serve: Serves a page on this machine until it is interrupted; from the web door.
+    """
     with told_errors():
-        app()
+        app(obj=serve)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Annotated
@@ -12,7 +13,12 @@ DAY = date(2021, 7, 4)
 EVENING = datetime(2021, 7, 5, tzinfo=UTC)  # the first moment at which what came out on the 4th counts as known
 
 
+Serve = Callable[[str, int], None]
+"""Serves a page at a port (0: any) until it is interrupted."""
+
+
 def demo(
+    context: typer.Context,
     folder: Annotated[Path, typer.Option("--folder", help="Where the ledger and the page are written.")] = Path(
         "contested-demo"
     ),
@@ -56,13 +62,5 @@ def demo(
         out.write(page)
     print(f"\nThe map with its evidence: {folder / 'index.html'}")
     exit_for(summary.refusals)
-    if serve:
-        _serve(page, port)
-
-
-def _serve(page: str, port: int) -> None:
-    from contested.web.server import serve_page
-
-    with serve_page(page.encode(), port=port) as server:
-        print(f"Serving it at {server.url} - Ctrl-C ends.", flush=True)
-        server.wait()
+    if serve and context.obj is not None:
+        context.obj(page, port)
