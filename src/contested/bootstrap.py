@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from importlib.resources import files
 from pathlib import Path
 
-from contested.errors import SettingsError
+from contested.errors import SettingsError, TheatreError
 from contested.ledger.opening import open_ledger
 from contested.ledger.store import Ledger
 from contested.picture.service import Picture
 from contested.reading.reader import Reader
 from contested.reading.rules import RulesReader
 from contested.settings import Settings, ledger_url
-from contested.theatre.load import load_theatre
+from contested.theatre.load import load_theatre, theatre_names
 from contested.theatre.theatre import Theatre
 
 
@@ -61,6 +62,26 @@ def theatre(settings: Settings, asked: str | None = None) -> Theatre:
         TheatreError: there is none of that name, or its pack does not hold together.
     """
     return load_theatre(asked or settings.theatre)
+
+
+def theatres(settings: Settings, asked: str | None = None) -> Callable[[str], Theatre]:
+    """Theatres for documents that name their own.
+
+    The theatre asked for on the command line may be a folder; one that a document names must be installed, because
+    a document must not choose what is read from the disk.
+    """
+    default = asked or settings.theatre
+
+    def load(name: str) -> Theatre:
+        if name != default and name not in theatre_names():
+            raise TheatreError(
+                f"there is no theatre {name!r}",
+                code="theatre.not-found",
+                remedy=f"Use one of: {', '.join(theatre_names())}.",
+            )
+        return load_theatre(name)
+
+    return load
 
 
 def reader() -> Reader:

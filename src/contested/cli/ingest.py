@@ -66,7 +66,7 @@ def run_ingest(settings: Settings, paths: Sequence[Path], ledger: str | None, th
             paths,
             opened,
             bootstrap.reader(),
-            lambda name: bootstrap.theatre(settings, name),
+            bootstrap.theatres(settings, theatre),
             theatre or settings.theatre,
             progress=show if watched else None,
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -42,10 +42,11 @@ def documents(
             remedy="Name text files or a docs.jsonl: contested read FILE...",
             path="",
         )
-    default = bootstrap.theatre(read_settings(), theatre)
+    settings = read_settings()
+    default, theatres = bootstrap.theatre(settings, theatre), bootstrap.theatres(settings, theatre)
     for path in paths:
         for item in read_source(path, default):
-            found = _usable(item)
+            found = _usable(item, theatres)
             if isinstance(found, InputError):
                 tell(found.code, found.message, found.remedy)
                 refused.append(found)
@@ -53,7 +54,7 @@ def documents(
                 yield found
 
 
-def _usable(item: Item | InputError) -> Document | InputError:
+def _usable(item: Item | InputError, theatres: Callable[[str], Theatre]) -> Document | InputError:
     if isinstance(item, InputError):
         return item
     if item.report is None or item.claims is not None:
@@ -64,9 +65,7 @@ def _usable(item: Item | InputError) -> Document | InputError:
             path=item.path,
         )
     try:
-        return Document(
-            item.path, item.report, bootstrap.theatre(read_settings(), item.report.theatre), item.extra
-        )
+        return Document(item.path, item.report, theatres(item.report.theatre), item.extra)
     except TheatreError as error:
         return RowRefused(
             f"{item.path}, line {item.line or 1}: {error.message}",
