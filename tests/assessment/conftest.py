@@ -49,7 +49,7 @@ def observe() -> Observe:
         recorded_at: datetime = datetime(2026, 1, 1, tzinfo=UTC),
         seq: int = 1,
     ) -> Observation:
-        url = f"https://example.org/{outlet}/{published}"
+        url = f"https://example.org/{outlet}/{family}/{published}"
         report = Report(
             id=report_id(words, outlet, url, published),
             text="",

@@ -16,7 +16,7 @@ from contested.model.vocabulary import ControlState, Kind, PlaceLevel, Side, Sta
 
 AS_OF = date(2021, 7, 20)
 KNOWN = datetime(2021, 8, 1, tzinfo=UTC)
-EXAMPLES = settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+EXAMPLES = settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 SPEAKERS = [
     ("Hasti Mohammad", "district governor", Side.GOVERNMENT),

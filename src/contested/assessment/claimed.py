@@ -18,10 +18,10 @@ from contested.theatre.theatre import Theatre
 
 _FLOW = re.compile(
     r"\b(?:take|takes|taken|took|captur\w+|fell|fall|falls|fallen|seiz\w+|overr[au]n\w*|lost|conquer\w+|retak\w+"
-    r"|retook|recaptur\w+|gained)\b",
+    r"|retook|recaptur\w+|gained|abandon\w*|changed hands|won back|(?:come|came|coming) under)\b",
     re.IGNORECASE,
 )
-_STOCK = re.compile(r"\b(?:controls?|controlled|controlling|hold|holds|held|under|rules?|ruled)\b", re.IGNORECASE)
+_DISTRICTS_OF = re.compile(r"\bdistricts? (?:of|in) (?:[a-z]+ )*(?P<area>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)*)")
 _SHARE = re.compile(r"\b(?:third|thirds|half|quarters?|per ?cent|majority|share)\b|%", re.IGNORECASE)
 _CENTRE = re.compile(r"\bdistrict (?:cent(?:re|er)s?|capitals?)\b", re.IGNORECASE)
 _CAPITAL = re.compile(r"\bprovincial capitals?\b", re.IGNORECASE)
@@ -37,7 +37,7 @@ def tally_of(claim: Claim, report: Report, theatre: Theatre) -> Tally | None:
     scope, scope_id = _scope(claim, theatre)
     published = report.published
     published_day = publication_day(published).isoformat() if published else None
-    flow = bool(_FLOW.search(claim.words)) and not _STOCK.search(claim.words)
+    flow = bool(_FLOW.search(claim.words))
     first, last = edtf.day_bounds(claim.event) if claim.event else (None, None)
     return with_id(
         Tally(
@@ -93,7 +93,15 @@ def _denominator(words: str, quantity: Quantity) -> str | None:
 
 
 def _scope(claim: Claim, theatre: Theatre) -> tuple[str, str | None]:
-    """The area counted over: the only province named, else the whole theatre; open where several are named."""
+    """The area counted over: the only province named, else the whole theatre; open where several are named.
+
+    "Districts of Kandahar" means the province, whatever its name alone would be grounded to.
+    """
+    counted_in = _DISTRICTS_OF.search(claim.words)
+    if counted_in:
+        meant = [u for u in theatre.lookup(counted_in["area"]) if u.id in theatre.provinces]
+        if len(meant) == 1:
+            return meant[0].name, meant[0].id
     provinces = [p for p in claim.places if p.level == PlaceLevel.PROVINCE or p.id in theatre.provinces]
     whole = theatre.country or theatre.title
     if not provinces:

@@ -157,6 +157,7 @@ def _judged(tally: Tally, counted: _Counted, chosen: str) -> TallyAccount:
     claimed = _claimed(at_least, at_most)
     scope = f" in {tally.scope}" if tally.scope_id else ""
     baseline = _baseline(tally) if tally.stock_or_flow == "flow" else None
+    open_start = tally.stock_or_flow == "flow" and baseline is None  # who counted may have begun later
     since = f" since {baseline.day} {baseline:%B}" if baseline else ""
     sure = f", {counted.low} of them on good evidence" if 0 < counted.low < count else ""
     found = f"the ledger accounts for {count}{scope}{since} by name{sure}"
@@ -164,7 +165,7 @@ def _judged(tally: Tally, counted: _Counted, chosen: str) -> TallyAccount:
     if at_least is not None and at_least > counted.high:
         verdict = "contradicted"
         words = f"Claimed {claimed}; at most {counted.high} are possible{scope}."
-    elif at_most is not None and counted.low > at_most:
+    elif at_most is not None and counted.low > at_most and not open_start:
         verdict = "contradicted"
         words = f"Claimed {claimed}; {found}."
     elif at_least is not None and count < at_least:

@@ -26,11 +26,11 @@ class Row(msgspec.Struct, frozen=True):
 
 BASE: dict[Relation, Row] = {
     Relation.AGAINST_INTEREST: Row(
-        2.5, "the speaker's own side loses by it, and sides seldom invent their own losses"
+        2.8, "the speaker's own side loses by it, and sides seldom invent their own losses"
     ),
-    Relation.THIRD_PARTY: Row(1.2, "the speaker stands outside the fight for this place"),
-    Relation.OWN_VOICE: Row(0.9, "the outlet says it in its own voice and names nobody"),
-    Relation.BENEFICIARY: Row(0.6, "the speaker's side gains by it, so it would be said either way"),
+    Relation.THIRD_PARTY: Row(1.5, "the speaker stands outside the fight for this place"),
+    Relation.OWN_VOICE: Row(1.3, "the outlet says it in its own voice and names nobody"),
+    Relation.BENEFICIARY: Row(0.9, "the speaker's side gains by it and would say so either way"),
 }
 UNNAMED = Row(0.8, "the speaker is not named and cannot be asked again")
 DENIAL = Row(0.8, "it only answers another's claim and brings nothing of its own")

@@ -21,6 +21,7 @@ from contested.model.instants import end_of_day, known_from
 from contested.model.observation import Observation
 from contested.model.tally import Tally
 from contested.picture.places import resolve_place
+from contested.publish.masking import Mask
 from contested.publish.page import page_html
 from contested.theatre.theatre import Theatre
 
@@ -120,7 +121,7 @@ class Picture:
             observations, self.theatre, as_of=as_of, known_at=known_at, clock=clock, district_set=district_set
         )
         accounted = self._accounted(observations, known_at, as_of, clock, district_set)
-        return page_html(picture, self.theatre, accounted)
+        return page_html(picture, self.theatre, accounted, mask=Mask(observations))
 
     def _observations(self) -> Sequence[Observation]:
         return self.ledger.observations(theatre=self.theatre.name)

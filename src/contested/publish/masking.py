@@ -16,6 +16,11 @@ from contested.model.vocabulary import Side
 
 RESIDENT = "a resident"
 _WITHHELD = "[name withheld]"
+_SOMEBODY_CALLED = re.compile(
+    r"(?P<somebody>\b(?:man|woman|boy|girl|resident|villager|farmer|shopkeeper|driver|teacher|student|mother|father"
+    r"|widow|worker|labourer|trader|witness),? (?:called|named|who gave (?:his|her) name as))"
+    r" [A-Z]\w+(?: [A-Z]\w+)*"
+)
 _GROUP = re.compile(
     r"\b(?:resident|residents|witness|witnesses|people|locals|sources?|families|villagers|elders|unnamed)\b",
     re.IGNORECASE,
@@ -43,10 +48,13 @@ class Mask:
         """The speaker's name as it may be shown."""
         if not self._reveal and is_private(speaker):
             return RESIDENT
-        return self.words(speaker.name)
+        return speaker.name
 
     def words(self, text: str) -> str:
         """Any words as they may be shown."""
+        if self._reveal:
+            return text
+        text = _SOMEBODY_CALLED.sub(rf"\g<somebody> {_WITHHELD}", text)
         return self._pattern.sub(_WITHHELD, text) if self._pattern else text
 
 

@@ -102,7 +102,11 @@ class ShownTally(msgspec.Struct, frozen=True):
 
 
 def page_html(
-    picture: ControlPicture, theatre: Theatre, tallies: Sequence[tuple[Tally, TallyAccount]] = ()
+    picture: ControlPicture,
+    theatre: Theatre,
+    tallies: Sequence[tuple[Tally, TallyAccount]] = (),
+    *,
+    mask: Mask | None = None,
 ) -> str:
     """The page, ready to be written to a file or served.
 
@@ -110,8 +114,9 @@ def page_html(
         picture: What it shows.
         theatre: The conflict it is about; its licence lines stand at the foot.
         tallies: Claimed tallies with what the claims account for, newest first.
+        mask: Hides private persons' names; by default those who speak in the picture itself.
     """
-    mask = mask_for(picture)
+    mask = mask or mask_for(picture)
     names = words.holders(picture, theatre)
     with_evidence = [p for p in picture.places if p.state != ControlState.UNKNOWN]
     groups = []

@@ -23,6 +23,8 @@ GRADES = {
     Grade.DISCOUNTED: "Only unverified or questioning voices speak of it.",
     Grade.NONE: "No usable claim.",
 }
+EVEN = 0.45
+"""Below this a likelihood is "unlikely" or less in ICD 203's words."""
 UNCERTAIN = frozenset({Grade.WEAK, Grade.CONTESTED, Grade.DISCOUNTED})
 
 
@@ -97,7 +99,10 @@ def verdict_words(place: DistrictAssessment, theatre: Theatre) -> str:
     if place.state == ControlState.UNKNOWN:
         return "Nothing usable was claimed about this district."
     held = "Contested" if place.party is None else f"Held by {the(party_words(place.party, theatre))}"
-    return f"{held}: {place.likelihood} ({round(place.probability * 100)} in 100)."
+    doubt = (
+        "; the newest reports say so, but the claims together do not carry it" if place.probability < EVEN else ""
+    )
+    return f"{held}: {place.likelihood} ({round(place.probability * 100)} in 100){doubt}."
 
 
 def says_words(voice: Voice, theatre: Theatre) -> str:
@@ -106,19 +111,18 @@ def says_words(voice: Voice, theatre: Theatre) -> str:
     if voice.says is None:
         return "Says it is contested"
     who = the(party_words(voice.says, theatre))
-    verb = {
-        Outcome.TAKES: "took it",
-        Outcome.RETAKES: "retook it",
-        Outcome.HOLDS: "hold it",
-        Outcome.REPELS: "beat an attack back",
-        Outcome.SURRENDERS_WITHOUT_FIGHT: "got it without a fight",
-    }.get(claim.outcome or Outcome.HOLDS, "hold it")
+    clause = {
+        Outcome.TAKES: f"{who} took it",
+        Outcome.RETAKES: f"{who} retook it",
+        Outcome.REPELS: f"an attack was beaten back by {who}",
+        Outcome.SURRENDERS_WITHOUT_FIGHT: f"it went to {who} without a fight",
+    }.get(claim.outcome or Outcome.HOLDS, f"it is held by {who}")
     opening = {
         Stance.DENIES: "Denies the opposite: says",
         Stance.DISPUTES: "Disputes the opposite: says",
         Stance.REPORTS_UNVERIFIED: "Passes on, unverified, that",
     }.get(claim.stance, "Says")
-    return f"{opening} {who} {verb}"
+    return f"{opening} {clause}"
 
 
 def the(name: str) -> str:
