@@ -2,7 +2,8 @@
 
 A grammar of our own, because no library gives bounds (measured; see the design). Conventions, from the codebook:
 "more than N" and "over N" exclude N, except for round thousands, where nobody means N+1 ("more than 1,000" has
-low 1,000); "at least N", "as many as N", "up to N" include N; words such as "dozens" or "scores" have no bounds.
+low 1,000); "at least N" includes N, "as many as N" and "up to N" are ceilings; words such as "dozens" or "scores"
+have no bounds. What is counted is found in ``units``.
 """
 
 from __future__ import annotations
@@ -12,52 +13,49 @@ from collections.abc import Sequence
 
 import msgspec
 
-from contested.reading.tokens import Token
+from contested.reading.number_words import Number, collective_at, number_at
+from contested.reading.tokens import Token, spells
 
-_UNITS = {
-    w: n
-    for n, w in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
-        " seventeen eighteen nineteen".split()
-    )
+# What stands before a number and what it does to it.
+_MODIFIERS = {
+    "at-least": "no fewer than|no less than|not less than|not fewer than|a minimum of|as few as"
+    "|at least|upwards of|minimum|starting at",
+    "at-most": "no more than|not more than|a maximum of|as many as|as much as|at most"
+    "|at the most|up to|a high of|maximum",
+    "more": "in excess of|more than|greater than|larger than|bigger than|higher than"
+    "|longer than|well over|just over|little over|slightly over|over|above|exceeding"
+    "|well above|just above|beyond|north of|topping|upward of",
+    "less": "less than|fewer than|lower than|smaller than|shorter than|just under|well under"
+    "|under|below|just below|well below|south of",
+    "nearly": "close to|nearly|almost|just shy of|approaching|not quite",
+    "about": "an estimated|estimated|around|about|roughly|approximately|some|circa|approx"
+    "|approx .|in the region of|on the order of|in the order of|an average of"
+    "|somewhere around|more or less|give or take",
+    "exact": "a total of|only|exactly|precisely|all|another|a further|the other|just|a full"
+    "|a record|a staggering|a mere|an additional|an extra",
 }
-_TENS = {w: 10 * n for n, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
-_SCALES = {"hundred": 100, "thousand": 1_000, "million": 10**6, "billion": 10**9, "trillion": 10**12}
-_ORDINALS = {
-    w: n
-    for n, w in enumerate(
-        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth"
-        " fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split(),
-        1,
-    )
-}
-_FRACTIONS = {
-    "half": (1, 2), "third": (1, 3), "thirds": (1, 3), "quarter": (1, 4), "quarters": (1, 4),
-    "fifth": (1, 5), "fifths": (1, 5), "tenth": (1, 10),
-}  # fmt: skip
-_VAGUE = frozenset("dozens scores hundreds thousands tens several many few numerous".split())
-_COLLECTIVE = {"dozen": 12, "score": 20, "couple": 2, "pair": 2}
-_TIMES = {"once": 1, "twice": 2, "thrice": 3}
+_CHANGE = {"at-least": ">", "more": ">", "at-most": "<", "less": "<", "nearly": "~", "about": "~", "exact": "="}
+# Longest first, so that "no fewer than" wins over "no" and "just over" over "just".
+_BY_FIRST_WORD: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+for _meaning, _phrases in _MODIFIERS.items():
+    for _phrase in _phrases.split("|"):
+        _parts = tuple(_phrase.split())
+        _BY_FIRST_WORD.setdefault(_parts[0], []).append((_parts, _meaning))
+for _rows in _BY_FIRST_WORD.values():
+    _rows.sort(key=lambda row: -len(row[0]))
 
-# What stands before a number and what it does to it. Longest first, so that "no fewer than" wins over "no".
-_MODIFIERS: tuple[tuple[str, str], ...] = (
-    ("no fewer than", "at-least"), ("no less than", "at-least"), ("not less than", "at-least"),
-    ("no more than", "at-most"), ("not more than", "at-most"), ("a minimum of", "at-least"),
-    ("a maximum of", "at-most"), ("as many as", "at-most"), ("as much as", "at-most"), ("as few as", "at-least"),
-    ("in excess of", "more"), ("close to", "nearly"), ("more than", "more"), ("greater than", "more"),
-    ("less than", "less"), ("fewer than", "less"), ("at least", "at-least"), ("at most", "at-most"),
-    ("up to", "at-most"), ("upwards of", "at-least"), ("a total of", "about-exact"), ("an estimated", "about"),
-    ("estimated", "about"), ("over", "more"), ("above", "more"), ("under", "less"), ("below", "less"),
-    ("nearly", "nearly"), ("almost", "nearly"), ("around", "about"), ("about", "about"), ("roughly", "about"),
-    ("approximately", "about"), ("some", "about"), ("circa", "about"), ("just over", "more"), ("well over", "more"),
-    ("just under", "less"), ("only", "exact"), ("exactly", "exact"), ("all", "exact"), ("another", "exact"),
-    ("a further", "exact"), ("the other", "exact"),
+# What follows a number and bounds it: "300 or more", "50 or so", "20-odd".
+_AFTER = (
+    ("or more", "at-least"), ("or so", "about"), ("or less", "at-most"), ("or fewer", "at-most"),
+    ("- plus", "at-least"), ("- odd", "about"), ("- ish", "about"), ("+", "at-least"), ("plus", "at-least"),
 )  # fmt: skip
-_CHANGE = {
-    "at-least": ">", "more": ">", "at-most": "<", "less": "<", "nearly": "<", "about": "~", "exact": "=",
-    "about-exact": "=",
-}  # fmt: skip
-_DIGITS = re.compile(r"\d+(?:[.,]\d+)*(?:st|nd|rd|th)?")
+SIGNS = frozenset("$€£¥₹")
+_CODES = frozenset("usd eur gbp aud cad jpy cny inr chf afn pkr irr rub uah try afs rs".split())
+_NAMES_A_THING = frozenset(
+    "route highway exit no. number article section flight resolution room page chapter line unit channel gate"
+    " platform paragraph boeing airbus class phase volume episode".split()
+)
+_RANGING = re.compile(r"(?:rang|var|span|anywhere|aged|between)\w*$")
 
 
 class Amount(msgspec.Struct, frozen=True):
@@ -68,7 +66,8 @@ class Amount(msgspec.Struct, frozen=True):
         end: See ``start``.
         first: Index of its first token in the tokens it was read from.
         last: Index after its last token.
-        value: The number said; None where the word has none ("dozens").
+        value: The number said; None for a range and for words that name none ("several"). For "dozens" or
+            "thousands" the size of one (12, 1,000), without bounds.
         low: Least value, inclusive; None without a lower bound.
         high: Greatest value, inclusive; None without an upper bound.
         change: ``= ~ > <`` as in the layer format.
@@ -90,12 +89,27 @@ class Amount(msgspec.Struct, frozen=True):
     unit: str | None = None
 
 
-def find_amounts(tokens: Sequence[Token]) -> list[Amount]:
-    """The amounts of one sentence's tokens, in order, without overlap."""
+class _Core(msgspec.Struct):
+    """A number with the sign before it and the "%" after it, before bounds are put on it."""
+
+    first: int
+    number: Number
+    last: int
+    unit: str | None
+
+
+def find_amounts(tokens: Sequence[Token], *, wholes: bool = True) -> list[Amount]:
+    """The amounts of one sentence's tokens, in order, without overlap.
+
+    Args:
+        tokens: Of one sentence.
+        wholes: Join "out of nearly 400" to the number before it; else it is an amount of its own (a fraction and
+            its whole are always one amount).
+    """
     found: list[Amount] = []
     i = 0
     while i < len(tokens):
-        amount = _amount_at(tokens, i)
+        amount = _amount_at(tokens, i, wholes=wholes)
         if amount is None:
             i += 1
             continue
@@ -104,242 +118,216 @@ def find_amounts(tokens: Sequence[Token]) -> list[Amount]:
     return found
 
 
-def _amount_at(tokens: Sequence[Token], i: int) -> Amount | None:
+def _amount_at(tokens: Sequence[Token], i: int, *, wholes: bool) -> Amount | None:
     modifier, j = _modifier_at(tokens, i)
-    j_article = j + 1 if j < len(tokens) and tokens[j].low in ("a", "an", "the") else j
-    core = _core_at(tokens, j) or (_collective_at(tokens, j_article) if j_article > j else None)
-    if core is None or (modifier == "exact" and i == j):
+    core = _core_at(tokens, j)
+    if core is None and modifier and j < len(tokens) and tokens[j].low in ("a", "an", "the"):
+        number = collective_at(tokens, j + 1)
+        core = _Core(j, number, number.last, None) if number else None
+    if core is None or _names_a_thing(tokens, core):
         return None
-    value, k, ordinal, vague = core
-    unit = None
-    if j and tokens[j - 1].low in "$€£" and not modifier:
-        i, unit = j - 1, tokens[j - 1].text
-    elif tokens[j].low in "$€£":
-        unit = tokens[j].text
-    if (k < len(tokens) and tokens[k].low in ("%", "percent", "pc")) or _is(tokens, k, "per cent"):
-        k, unit = k + (2 if _is(tokens, k, "per cent") else 1), "%"
-    if value is not None and not ordinal and _range_joint(tokens, k, j):
-        other = _core_at(tokens, k + 1)
-        if other and other[0] is not None and not other[2] and other[0] > value:
-            scale = next((n for n in (10**6, 1_000, 100) if other[0] % n == 0), 1)
-            # "two to three hundred": the scale stands once and holds for both.
-            least = value * scale if value < 10 and other[1] - k > 2 else value
-            return _build(tokens, i, other[1], (least + other[0]) / 2, least, other[0], "=", unit=unit)
-    if value is None or vague:
-        if ordinal:
-            return None
-        return _build(tokens, i, k, None, None, None, "~", unit=unit)
+    value = core.number.value
+    if core.number.vague or value is None:
+        return _build(tokens, i, core.last, value, None, None, "~", unit=core.unit)
+    if not core.number.ordinal:
+        ranged = _range(tokens, i, core, modifier)
+        if ranged:
+            return ranged
+    modifier, last = _modifier_after(tokens, core, modifier)
     low, high = _bounds(value, modifier)
-    change = _CHANGE.get(modifier, "=")
-    if k < len(tokens) and (_is(tokens, k, "or more") or _is(tokens, k, "or so")):
-        low, high, change = (value, None, ">") if _is(tokens, k, "or more") else (value, value, "~")
-        k += 2
-    amount = _build(tokens, i, k, value, low, high, change, ordinal=ordinal, unit=unit)
-    return _with_whole(tokens, amount)
+    amount = _build(
+        tokens, i, last, value, low, high, _CHANGE.get(modifier, "="), ordinal=core.number.ordinal, unit=core.unit
+    )
+    return _with_whole(tokens, amount) if wholes or core.number.share else amount
+
+
+# ---------------------------------------------------------------- around the number
 
 
 def _modifier_at(tokens: Sequence[Token], i: int) -> tuple[str, int]:
-    for words, meaning in _MODIFIERS:
-        if _is(tokens, i, words):
-            after = i + words.count(" ") + 1
-            # "well over", "just over": the adverb belongs to the modifier.
-            return meaning, after
+    """What stands before the number, and the index after it; ``("", i)`` where nothing does."""
+    for parts, meaning in _BY_FIRST_WORD.get(tokens[i].low, ()):
+        after = i + len(parts)
+        if after <= len(tokens) and all(tokens[i + n].low == part for n, part in enumerate(parts)):
+            return _inner_modifier(tokens, meaning, after)
     return "", i
 
 
-def _is(tokens: Sequence[Token], i: int, words: str) -> bool:
-    parts = words.split()
-    return i + len(parts) <= len(tokens) and all(tokens[i + n].low == part for n, part in enumerate(parts))
+def _inner_modifier(tokens: Sequence[Token], meaning: str, after: int) -> tuple[str, int]:
+    """Two in a row ("at least some 300", "only about 50"): the bound outlives what is only manner."""
+    if meaning == "exact" and spells(tokens, after, "of the"):
+        return meaning, after + 2
+    if after < len(tokens):
+        second, further = _modifier_at(tokens, after)
+        if further > after:
+            return (second if meaning in ("exact", "about") else meaning), further
+    return meaning, after
+
+
+def _modifier_after(tokens: Sequence[Token], core: _Core, modifier: str) -> tuple[str, int]:
+    for words, meaning in _AFTER:
+        if spells(tokens, core.last, words) and (
+            words != "plus" or tokens[core.last].start == tokens[core.last - 1].end
+        ):
+            return (modifier or meaning), core.last + len(words.split())
+    return modifier, core.last
+
+
+def _core_at(tokens: Sequence[Token], j: int) -> _Core | None:
+    if j >= len(tokens):
+        return None
+    unit, k, sign = None, j, 1
+    if tokens[k].text in SIGNS or (tokens[k].low in _CODES and k + 1 < len(tokens)):
+        unit, k = tokens[k].low, k + 1
+    elif _is_minus(tokens, k):
+        sign, k = -1, k + 1
+    number = number_at(tokens, k)
+    if number is None:
+        return None
+    if (unit or sign < 0) and not tokens[k].text[0].isdecimal():
+        return None
+    if sign < 0 and number.value is not None:
+        number = Number(-number.value, number.last)
+    last = number.last
+    if last < len(tokens) and tokens[last].low in ("%", "percent", "pc"):
+        unit, last = "%", last + 1
+    elif spells(tokens, last, "per cent") or spells(tokens, last, "- percent"):
+        unit, last = "%", last + 2
+    return _Core(j, number, last, unit)
+
+
+def _is_minus(tokens: Sequence[Token], k: int) -> bool:
+    """A minus sign: it touches the digits after it and nothing before it."""
+    if tokens[k].text not in "-−–" or k + 1 >= len(tokens) or tokens[k + 1].start != tokens[k].end:
+        return False
+    return k == 0 or (tokens[k - 1].end < tokens[k].start and not tokens[k - 1].text[0].isdecimal())
+
+
+def _names_a_thing(tokens: Sequence[Token], core: _Core) -> bool:
+    """No amount: "Route 6", "exit 436", a telephone number, an enumeration "1)", "14:30", "9/11"."""
+    first, last = core.first, core.last
+    before = tokens[first - 1].low if first else ""
+    digits = tokens[first].text[0].isdecimal()
+    if digits and before in _NAMES_A_THING:
+        return True
+    if digits and before == "." and first > 1 and tokens[first - 2].low in ("no", "nos"):
+        return True
+    if not digits or core.unit:
+        return False
+    if _chained(tokens, last, ":/") or _chained(tokens, first - 1, ":/") or _serial(tokens, first, last):
+        return True
+    closes = last < len(tokens) and tokens[last].text == ")"
+    return closes and not any(t.text == "(" for t in tokens[max(0, first - 12) : first])
+
+
+def _chained(tokens: Sequence[Token], i: int, marks: str) -> bool:
+    """The mark at ``i`` touches digits on both sides."""
+    if not 0 < i < len(tokens) - 1 or tokens[i].text not in marks:
+        return False
+    left, right = tokens[i - 1], tokens[i + 1]
+    touches = left.end == tokens[i].start and right.start == tokens[i].end
+    return touches and left.text[0].isdecimal() and right.text[0].isdecimal()
+
+
+def _serial(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Part of "1-800-555": digits joined by two hyphens or more."""
+    after = _chained(tokens, last, "-–") and last == first + 1
+    before = _chained(tokens, first - 1, "-–")
+    if after and before:
+        return True
+    if after:
+        return _chained(tokens, last + 2, "-–")
+    return before and _chained(tokens, first - 3, "-–")
 
 
 def _bounds(value: float, modifier: str) -> tuple[float | None, float | None]:
     if modifier == "more":
-        return (value if value >= 1_000 and value % 1_000 == 0 else value + 1), None
+        return (value if (value >= 1_000 and value % 1_000 == 0) or value % 1 else value + 1), None
     if modifier == "at-least":
         return value, None
     if modifier == "less":
-        return None, value - 1
+        return None, value - 1 if value % 1 == 0 and value >= 1 else value
     if modifier in ("at-most", "nearly"):
         return None, value
     return value, value
 
 
-_Core = tuple[float | None, int, bool, bool]
+# ---------------------------------------------------------------- ranges
 
 
-def _core_at(tokens: Sequence[Token], i: int) -> _Core | None:
-    """(value, index after, ordinal, vague) of the number words or digits at ``i``, or None."""
-    if i >= len(tokens):
+def _range(tokens: Sequence[Token], i: int, core: _Core, modifier: str) -> Amount | None:
+    """A range: "40 - 50", "between 10 and 20", "two to three hundred", "$5-$10 million"; not "from 5 to 10"."""
+    between = spells(tokens, core.first - 1, "between") if core.first else False
+    if between and i == core.first:
+        i -= 1
+    if core.last + 1 >= len(tokens) or core.number.value is None:
         return None
-    if tokens[i].low in "$€£" and len(tokens[i].low) == 1:
-        i += 1
-        if i >= len(tokens):
-            return None
-    low = tokens[i].low
-    if low in _VAGUE:
-        end = i + 1
-        while _is(tokens, end, "of") and end + 1 < len(tokens) and tokens[end + 1].low in _VAGUE:
-            end += 2
-        return None, end, False, True
-    for reader in (_fraction_at, _digits_at, _words_at):
-        found = reader(tokens, i)
-        if found:
-            return found
-    if low in _TIMES:
-        return _TIMES[low], i + 1, False, False
-    if low in _ORDINALS:
-        return _ORDINALS[low], i + 1, True, False
-    return _collective_at(tokens, i) or (
-        _collective_at(tokens, i + 1) if low in ("a", "an") and i + 1 < len(tokens) else None
-    )
-
-
-def _collective_at(tokens: Sequence[Token], i: int) -> _Core | None:
-    if i < len(tokens) and tokens[i].low in _COLLECTIVE:
-        return _COLLECTIVE[tokens[i].low], i + 1, False, False
-    if i < len(tokens) and tokens[i].low in _SCALES and i and tokens[i - 1].low in ("a", "an"):
-        return _scaled(tokens, 1, i)
-    if _is(tokens, i, "half a dozen") or (i and _is(tokens, i, "half dozen")):
-        return 6, i + 2 + (tokens[i + 1].low == "a"), False, False
-    return None
-
-
-def _fraction_at(tokens: Sequence[Token], i: int) -> _Core | None:
-    """ "a third", "two-thirds", "half": a share, kept as value < 1 until its whole is known."""
-    low = tokens[i].low
-    if "-" in low:
-        head, _, tail = low.partition("-")
-        if head in _UNITS and tail in _FRACTIONS and (head == "one") != tail.endswith("s"):
-            return _UNITS[head] * _FRACTIONS[tail][0] / _FRACTIONS[tail][1], i + 1, False, False
-    offset = 1 if low in ("a", "one") or (low in _UNITS and _UNITS[low] > 1) else 0
-    if i + offset < len(tokens) and tokens[i + offset].low in _FRACTIONS:
-        word = tokens[i + offset].low
-        plural = word.endswith("s")
-        if word == "half" and _is(tokens, i + offset, "half a dozen"):
-            return None
-        if not offset and word != "half":
-            return None
-        if offset and low in _UNITS and _UNITS[low] > 1 and not plural:
-            return None
-        times = _UNITS.get(low, 1) if offset else 1
-        top, bottom = _FRACTIONS[word]
-        return times * top / bottom, i + offset + 1, False, False
-    return None
-
-
-def _digits_at(tokens: Sequence[Token], i: int) -> _Core | None:
-    text = tokens[i].low
-    if not _DIGITS.fullmatch(text):
+    joint = tokens[core.last].low
+    if joint not in ("to", "-", "–", "—", "or") and not (between and joint == "and"):
         return None
-    ordinal = text[-2:] in ("st", "nd", "rd", "th")
-    digits = text[:-2] if ordinal else text
-    if re.fullmatch(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?", digits):
-        digits = digits.replace(",", "")
-    elif re.fullmatch(r"\d{1,3}(?:\.\d{3})+", digits) and not digits.startswith("0"):
-        digits = digits.replace(".", "")
-    elif "," in digits:
+    other = _core_at(tokens, core.last + 1)
+    if other is None or other.number.value is None or other.number.ordinal or other.number.vague:
         return None
-    try:
-        value = float(digits)
-    except ValueError:
+    if joint in "-–—" and (spells(tokens, other.last, joint) or spells(tokens, core.first - 1, joint)):
+        return None  # a telephone or a serial number
+    if joint == "to" and not _one_measure(tokens, core, other):
         return None
-    if ordinal:
-        return value, i + 1, True, False
-    return _scaled(tokens, value, i + 1)
-
-
-def _scaled(tokens: Sequence[Token], value: float, i: int) -> _Core:
-    while i < len(tokens) and tokens[i].low in _SCALES:
-        value *= _SCALES[tokens[i].low]
-        i += 1
-    if i < len(tokens) and tokens[i].low == "dozen":
-        value, i = value * 12, i + 1
-    return value, i, False, False
-
-
-def _words_at(tokens: Sequence[Token], i: int) -> _Core | None:
-    total, group, seen, start = 0.0, 0.0, False, i
-    ordinal = False
-    while i < len(tokens):
-        low = tokens[i].low
-        head, _, tail = low.partition("-")
-        if low in _UNITS:
-            group += _UNITS[low]
-        elif low in _TENS:
-            group += _TENS[low]
-        elif head in _TENS and tail in _UNITS:
-            group += _TENS[head] + _UNITS[tail]
-        elif head in _TENS and tail in _ORDINALS:
-            group, ordinal = group + _TENS[head] + _ORDINALS[tail], True
-        elif low == "hundred" and seen:
-            group = (group or 1) * 100
-        elif low in _SCALES and seen:
-            total, group = total + (group or 1) * _SCALES[low], 0.0
-        elif low == "and" and seen and i > start and tokens[i - 1].low in _SCALES and _number_word(tokens, i + 1):
-            i += 1
-            continue
-        else:
-            break
-        seen = True
-        i += 1
-        if ordinal:
-            break
-        if low in _UNITS and _number_word(tokens, i) and tokens[i].low not in _SCALES:
-            break
-    if not seen:
+    least, most = core.number.value, other.number.value
+    # "two to three hundred", "5-10 million": the scale stands once and holds for both.
+    scale = next((n for n in (10**12, 10**9, 10**6, 1_000, 100, 12) if most % n == 0), 1)
+    if other.number.last - core.last > 2 and least < most / scale <= 1_000 and scale > 1:
+        least *= scale
+    if not 0 <= least < most or (joint == "or" and most > 2 * least + 1):
         return None
-    if i < len(tokens) and tokens[i].low == "dozen" and not ordinal:
-        return (total + group) * 12, i + 1, False, False
-    return total + group, i, ordinal, False
+    change = _CHANGE.get(modifier, "=")
+    return _build(tokens, i, other.last, None, least, most, change, unit=other.unit or core.unit)
 
 
-def _number_word(tokens: Sequence[Token], i: int) -> bool:
-    return i < len(tokens) and (tokens[i].low in _UNITS or tokens[i].low in _TENS or tokens[i].low in _SCALES)
+def _one_measure(tokens: Sequence[Token], core: _Core, other: _Core) -> bool:
+    """Both ends measure one thing, and neither is where a rise or fall began."""
+    if core.unit == "%" or (core.unit is None and other.unit in SIGNS):
+        return core.unit == other.unit
+    if core.first and tokens[core.first - 1].low in ("from", "by"):
+        return core.first > 1 and _RANGING.match(tokens[core.first - 2].low) is not None
+    return True
 
 
-def _range_joint(tokens: Sequence[Token], k: int, j: int) -> bool:
-    if k + 1 >= len(tokens):
-        return False
-    joint = tokens[k].low
-    between = j > 0 and tokens[j - 1].low == "between" and joint == "and"
-    return joint in ("to", "-", "–", "or") or between
+# ---------------------------------------------------------------- wholes
 
 
 def _with_whole(tokens: Sequence[Token], amount: Amount) -> Amount:
     """Joins "of all 421", "out of nearly 400", "of the country's 34" to the share before it."""
-    k = amount.last
     if amount.ordinal or amount.value is None:
         return amount
-    out_of = _is(tokens, k, "out of")
-    if not (out_of or _is(tokens, k, "of")):
+    if spells(tokens, amount.last, "out of"):
+        j = amount.last + 2
+    elif spells(tokens, amount.last, "of"):
+        j = amount.last + 1
+    else:
         return amount
-    j = k + (2 if out_of else 1)
-    for limit in range(4):
-        if j + limit >= len(tokens):
-            break
+    for k in range(j, min(j + 4, len(tokens))):
         if (
-            _is(tokens, j + limit, "'s")
-            or tokens[j + limit].low in ("the", "all", "its", "their", "country", "province")
-            or (tokens[j + limit].is_capital and _is(tokens, j + limit + 1, "'s"))
-        ):
+            tokens[k].low in ("'s", "the", "all", "its", "their", "country", "province")
+            or (tokens[k].is_capital and spells(tokens, k + 1, "'s"))
+        ) and number_at(tokens, k) is None:
             continue
-        _, start = _modifier_at(tokens, j + limit)
-        core = _core_at(tokens, start)
-        if core and core[0] is not None and not core[2] and core[0] > amount.value and core[0] >= 2:
-            return _shared(tokens, amount, int(core[0]), core[1])
+        _, start = _modifier_at(tokens, k)
+        whole = number_at(tokens, start)
+        if whole and whole.value is not None and not whole.ordinal and not whole.vague and whole.value >= 2:
+            return _shared(tokens, amount, whole) if whole.value > amount.value else amount
         break
     return amount
 
 
-def _shared(tokens: Sequence[Token], amount: Amount, whole: int, last: int) -> Amount:
-    value = amount.value or 0.0
+def _shared(tokens: Sequence[Token], amount: Amount, whole: Number) -> Amount:
+    value, of = amount.value or 0.0, int(whole.value or 0)
     if value < 1 and amount.unit is None:  # a fraction: "a third of all 421" is about 140 of 421
-        count = round(value * whole)
+        count = round(value * of)
         low = None if amount.low is None else count
         high = None if amount.high is None else count
-        return _build(tokens, amount.first, last, count, low, high, "~", of=whole)
+        return _build(tokens, amount.first, whole.last, count, low, high, "~", of=of)
     return _build(
-        tokens, amount.first, last, value, amount.low, amount.high, amount.change, of=whole, unit=amount.unit
+        tokens, amount.first, whole.last, value, amount.low, amount.high, amount.change, of=of, unit=amount.unit
     )
 
 
@@ -356,6 +344,5 @@ def _build(
     ordinal: bool = False,
     unit: str | None = None,
 ) -> Amount:
-    return Amount(
-        tokens[first].start, tokens[last - 1].end, first, last, value, low, high, change, of, ordinal, unit
-    )  # fmt: skip
+    start, end = tokens[first].start, tokens[last - 1].end
+    return Amount(start, end, first, last, value, low, high, change, of, ordinal, unit)

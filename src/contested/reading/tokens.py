@@ -1,4 +1,8 @@
-"""Words and marks with their offsets. Every later layer points at the text through these."""
+"""Words and marks with their offsets. Every later layer points at the text through these.
+
+Invariant: tokens come in text order, do not overlap, and ``text[t.start:t.end] == t.text``; all that lies between
+them is white space (or an underscore).
+"""
 
 from __future__ import annotations
 
@@ -8,14 +12,23 @@ from collections.abc import Sequence
 
 import msgspec
 
-# A number keeps its commas and points; "U.S." and "al-Qaida" are one token; an apostrophe-s stands apart so that
-# "Kandahar's" still shows Kandahar; a currency sign is a token of its own.
+_CURRENCY_CODES = "USD|EUR|GBP|AUD|CAD|JPY|CNY|INR|CHF|AFN|PKR|IRR|RUB|UAH|TRY"
+# The digits are matched possessively ("++"), so that "75ml" can never fall apart into 7 and 5ml.
 _TOKEN = re.compile(
-    r"\d+(?:[.,]\d+)*(?:st|nd|rd|th)?(?![^\W\d_])"
-    r"|(?:[^\W\d_]\.){2,}"
-    r"|['’]s(?![^\W_])"
-    r"|[^\W_]+(?:[-‐‑'’](?!s(?![^\W_]))[^\W_]+)*"
-    r"|[^\w\s]",
+    rf"""
+      (?:[^\W\d_]\.){{2,}}                        # "U.S.", "a.m."
+    | ['’]s(?![^\W_])                             # an apostrophe-s, so that "Kandahar's" still shows Kandahar
+    | \d++(?:[.,]\d++)*+
+      (?: (?i:st|nd|rd|th)(?![^\W_])               # "20th"
+        | (?i:'?s)(?![^\W_])                       # "1990s"
+        | (?![^\W_])                              # "1,000"
+        | (?=[^\W\d_]{{1,5}}[23]?(?![^\W_]))      # "75ml", "24m2": the letters are the next token
+      )
+    | (?:{_CURRENCY_CODES})(?=\d)                 # "USD115"
+    | [^\W_]+(?:[-‐‑'’](?!s(?![^\W_]))[^\W_]+)*   # a word, hyphens inside: "al-Qaida", "F-16"
+    | [^\w\s]                                     # a mark, a currency sign
+    """,
+    re.VERBOSE,
 )
 
 
@@ -30,7 +43,7 @@ class Token(msgspec.Struct, frozen=True):
     @property
     def is_word(self) -> bool:
         """Letters or digits, not a mark."""
-        return self.low[0].isalnum()
+        return self.text[0].isalnum()
 
     @property
     def is_capital(self) -> bool:
@@ -55,4 +68,14 @@ def index_at(tokens: Sequence[Token], offset: int) -> int:
 
 def words_between(tokens: Sequence[Token], start: int, end: int) -> list[Token]:
     """The tokens that lie wholly in ``[start, end)``."""
-    return [t for t in tokens[index_at(tokens, start) :] if t.end <= end]
+    first = index_at(tokens, start)
+    last = first
+    while last < len(tokens) and tokens[last].end <= end:
+        last += 1
+    return list(tokens[first:last])
+
+
+def spells(tokens: Sequence[Token], i: int, words: str) -> bool:
+    """The tokens from ``i`` on are these lower-case words, set apart by spaces in ``words``."""
+    parts = words.split()
+    return i + len(parts) <= len(tokens) and all(tokens[i + n].low == part for n, part in enumerate(parts))
