@@ -14,7 +14,7 @@ from contested.assessment.bearing import bearings, place_units, set_aside_for
 from contested.assessment.explain import verdict_reason, weight_reason
 from contested.assessment.grades import grade_of
 from contested.assessment.likelihood import PRIOR, likelihood_word, probability_of
-from contested.assessment.verdict import Decision, Weighed
+from contested.assessment.verdict import Decision, Effect, Weighed
 from contested.assessment.voices import join
 from contested.model.assessment import Contribution, ControlPicture, DistrictAssessment, Explanation, Voice
 from contested.model.observation import Observation
@@ -102,10 +102,10 @@ def assess_district(unit: District, voices: Sequence[Voice], theatre: Theatre, a
     decision = verdict.decide(own)
     state = _state(decision, theatre)
     weighed = verdict.mark_stale(own, decision)
-    values = verdict.contributions(weighed, decision) if decision.known else []
+    effects = verdict.effects(weighed, decision)
     supports = [w.voice.says == decision.says or decision.says is None for w in weighed]
-    probability = probability_of(sum(values)) if decision.known else PRIOR
-    contributions = _ordered(weighed, values, supports, decision)
+    probability = probability_of(sum(e.log_odds for e in effects)) if decision.known else PRIOR
+    contributions = _ordered(weighed, effects, supports, decision)
     newest = max((w.voice.last_day for w in weighed), default=None)
     return DistrictAssessment(
         place=unit.id,
@@ -132,7 +132,7 @@ def _state(decision: Decision, theatre: Theatre) -> ControlState:
 
 
 def _ordered(
-    weighed: Sequence[Weighed], values: Sequence[float], supports: Sequence[bool], decision: Decision
+    weighed: Sequence[Weighed], effects: Sequence[Effect], supports: Sequence[bool], decision: Decision
 ) -> tuple[Contribution, ...]:
     """Decisive voices first, then by how much they move, then newest."""
     contributions = [
@@ -140,15 +140,11 @@ def _ordered(
             voice=w.voice,
             supports=for_it,
             decisive=w.voice.key in decision.decisive,
-            weight=round(value, 4),
-            reason=weight_reason(
-                w,
-                repeated=abs(value) < w.weight * 0.999 and not w.stale and decision.says is not None,
-                evened=decision.says is None and abs(value) < w.weight * 0.999,
-            ),
+            weight=round(effect.log_odds, 4),
+            reason=weight_reason(w, effect),
             relation=w.relation,
         )
-        for w, value, for_it in zip(weighed, values, supports, strict=True)
+        for w, effect, for_it in zip(weighed, effects, supports, strict=True)
     ]
     return tuple(
         sorted(

@@ -7,28 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from contested.assessment import weights
-from contested.assessment.verdict import Decision, Weighed
+from contested.assessment.verdict import Decision, Effect, Weighed
 from contested.model.assessment import Contribution
 from contested.model.vocabulary import ControlState
 
 
-def weight_reason(weighed: Weighed, *, repeated: bool, evened: bool) -> str:
-    """The rows that made a voice's weight, base first, in words.
-
-    Args:
-        weighed: The voice with its rows.
-        repeated: Its speaker counts more fully on another day.
-        evened: It is on the heavier side of a contested place.
-    """
-    parts = [row.reason for row in weighed.rows if row.value != 1.0]
-    if repeated:
-        parts.append(weights.REPEAT.reason)
-    if weighed.stale:
-        parts.append(weights.STALE.reason)
-    if evened:
-        parts.append(weights.UNBALANCED.reason)
-    return "; ".join(parts)
+def weight_reason(weighed: Weighed, effect: Effect) -> str:
+    """The rows that made a voice's weight, base first, in words."""
+    return "; ".join(row.reason for row in (*weighed.rows, *effect.rows) if row.value != 1.0)
 
 
 def verdict_reason(state: ControlState, decision: Decision, contributions: Sequence[Contribution]) -> str:

@@ -162,6 +162,8 @@ def _judged(tally: Tally, counted: _Counted, chosen: str) -> TallyAccount:
     sure = f", {counted.low} of them on good evidence" if 0 < counted.low < count else ""
     found = f"the ledger accounts for {count}{scope}{since} by name{sure}"
     base = "" if tally.denominator else f" The tally names no base; it is read against the {chosen}-unit list."
+    if open_start:
+        base += " It names no start, so every change in the ledger counts."
     if at_least is not None and at_least > counted.high:
         verdict = "contradicted"
         words = f"Claimed {claimed}; at most {counted.high} are possible{scope}."

@@ -148,35 +148,64 @@ def mark_stale(weighed: Sequence[Weighed], decision: Decision) -> list[Weighed]:
     return marked
 
 
-def contributions(weighed: Sequence[Weighed], decision: Decision) -> list[float]:
-    """The log-odds each voice adds to the stated state (positive) or takes from it (negative), in order."""
-    own = _without_repeats(weighed)
+class Effect(NamedTuple):
+    """What a voice does to the stated state among the others.
+
+    Attributes:
+        log_odds: What it adds (positive) or takes (negative).
+        rows: The rows that applied because of the others.
+    """
+
+    log_odds: float
+    rows: tuple[Row, ...]
+
+
+def effects(weighed: Sequence[Weighed], decision: Decision) -> list[Effect]:
+    """The effect of each voice on the stated state, in order.
+
+    For a contested place the lighter side counts in full and the heavier one only as far as it is balanced, so
+    that one-sided evidence makes nothing contested.
+    """
+    own = _among_others(weighed)
     if decision.says is not None:
-        return [value if w.voice.says == decision.says else -value for w, value in zip(weighed, own, strict=True)]
-    totals: dict[str | None, float] = defaultdict(float)
-    for w, value in zip(weighed, own, strict=True):
-        totals[w.voice.says] += value
-    sides = sorted((total for says, total in totals.items() if says is not None), reverse=True)
-    heavier, rest = (sides[0], sum(sides[1:])) if sides else (0.0, 0.0)
-    share = min(1.0, rest / heavier) if heavier else 0.0
-    leading = next((says for says, total in totals.items() if says is not None and total == heavier), None)
+        return [
+            e if w.voice.says == decision.says else e._replace(log_odds=-e.log_odds)
+            for w, e in zip(weighed, own, strict=True)
+        ]
+    totals: dict[str, float] = defaultdict(float)
+    for w, e in zip(weighed, own, strict=True):
+        if w.voice.says is not None:
+            totals[w.voice.says] += e.log_odds
+    leading = max(totals, key=lambda says: (totals[says], says), default=None)
+    lighter = sum(total for says, total in totals.items() if says != leading)
+    share = min(1.0, lighter / totals[leading]) if leading is not None and totals[leading] else 0.0
     return [
-        value * share if w.voice.says is not None and w.voice.says == leading else value
-        for w, value in zip(weighed, own, strict=True)
+        Effect(e.log_odds * share, (*e.rows, weights.UNBALANCED)) if w.voice.says == leading and share < 1 else e
+        for w, e in zip(weighed, own, strict=True)
     ]
 
 
-def _without_repeats(weighed: Sequence[Weighed]) -> list[float]:
-    """Own weights, with a speaker's repetitions and stale voices counted for little."""
-    values = [w.weight * (weights.STALE.value if w.stale else 1.0) for w in weighed]
-    heaviest: dict[tuple[str, str | None], int] = {}
-    for index, w in enumerate(weighed):
-        of = (speaker_of(w.voice), w.voice.says)
-        best = heaviest.get(of)
-        if best is None or (values[index], w.voice.key) > (values[best], weighed[best].voice.key):
-            heaviest[of] = index
+def _among_others(weighed: Sequence[Weighed]) -> list[Effect]:
+    """Own weights, with stale voices, a speaker's repetitions and one side's chorus counted for little."""
+    found = [
+        Effect(w.weight * weights.STALE.value, (weights.STALE,)) if w.stale else Effect(w.weight, ())
+        for w in weighed
+    ]
+    found = _only_one_in_full(found, [(speaker_of(w.voice), w.voice.says) for w in weighed], weights.REPEAT)
+    interests = [w.voice.says if w.relation == Relation.BENEFICIARY else w.voice.key for w in weighed]
+    return _only_one_in_full(found, interests, weights.SAME_INTEREST)
+
+
+def _only_one_in_full(found: list[Effect], groups: Sequence[object], row: Row) -> list[Effect]:
+    """In each group the heaviest counts in full, the rest by the row."""
+    heaviest: dict[object, int] = {}
+    for index, group in enumerate(groups):
+        if group not in heaviest or found[index].log_odds > found[heaviest[group]].log_odds:
+            heaviest[group] = index
     full = set(heaviest.values())
-    return [value if index in full else value * weights.REPEAT.value for index, value in enumerate(values)]
+    return [
+        e if index in full else Effect(e.log_odds * row.value, (*e.rows, row)) for index, e in enumerate(found)
+    ]
 
 
 def _decide_by(deciding: Sequence[Weighed], because: str) -> Decision:

@@ -38,6 +38,7 @@ DISPUTE = Row(0.5, "it questions rather than states")
 UNVERIFIED = Row(0.3, "it is passed on as unverified")
 VAGUE = Row(0.5, "it gives no day, only that the place had changed hands within a long span")
 REPEAT = Row(0.25, "the same speaker has said so on another day")
+SAME_INTEREST = Row(0.4, "others whose side gains by it have said so too, and they share one interest")
 STALE = Row(0.15, "newer evidence says otherwise")
 UNBALANCED = Row(0.0, "for a contested place the heavier side counts only as far as the lighter one balances it")
 HALF_LIFE_DAYS = 60
