@@ -142,10 +142,12 @@ def _subject(passage: Passage, tokens: Sequence[Token]) -> Span | None:
         kept[start].low in ADVERBS or kept[start].low in (",", "and", "but", "meanwhile", "to")
     ):
         start += 1
+    while start < len(kept) and _is_time(passage, kept[start : start + 1]):
+        start += 1
     phrase = kept[start:]
     if not phrase:
         return None
-    if phrase[0].low in PREPOSITIONS:
+    if phrase[0].low in PREPOSITIONS and not any(a.start == phrase[0].start for a in passage.amounts):
         cut = next((n for n, t in enumerate(phrase) if t.low == ","), None)
         if cut is None:
             cut = _after_time_adverbial(passage, phrase)
@@ -220,6 +222,19 @@ def holds_class(passage: Passage, span: Span | None, name: str, *, first: int = 
     return any(t.low in nouns for t in passage.within(span)[:first])
 
 
+def _is_named_place(passage: Passage, token: Token) -> bool:
+    """A place the theatre knows, or a capitalised name that is no force: a town of a war without a pack."""
+    if any(g.start <= token.start < g.end for g in passage.places):
+        return True
+    return (
+        token.is_capital
+        and not passage.shouting
+        and token.start > passage.start
+        and not any(token.low in word_class("nouns", n) for n in ("forces", "civilians"))
+        and not any(token.low in word_class("sources", n) for n in ("titles", "roles", "bodies"))
+    )
+
+
 def first_class(passage: Passage, span: Span | None, names: Sequence[str]) -> str | None:
     """Which of the classes the head of the stretch's first noun phrase belongs to; a place counts as territory."""
     if span is None:
@@ -232,7 +247,7 @@ def first_class(passage: Passage, span: Span | None, names: Sequence[str]) -> st
         ):
             return None
         for name in names:
-            if name == "territory" and any(g.start <= token.start < g.end for g in passage.places):
+            if name == "territory" and _is_named_place(passage, token):
                 return name
             if token.low in word_class("nouns", name):
                 return name

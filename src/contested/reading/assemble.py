@@ -17,6 +17,7 @@ from contested.reading.passages import Passage, Span, day_of_reference
 from contested.reading.place_names import most_specific_first, places_in
 from contested.reading.propositions import CONTROL, Proposition
 from contested.reading.times import TimeMention, find_times
+from contested.theatre.fold import fold_name
 from contested.theatre.theatre import Theatre
 
 _UNIT_LEVELS = {
@@ -44,6 +45,10 @@ class Assembler:
         if attribution.source and attribution.speaker:
             names = places_in(passage, attribution.source, self._theatre)
             self._context.remember_speaker(attribution.speaker.name, most_specific_first(names))
+
+    def mention(self, passage: Passage) -> None:
+        """Keeps the places a sentence named, for "the town" in a later one."""
+        self._context.mention(tuple(n.place for n in places_in(passage, (passage.start, passage.end), self._theatre)))
 
     def claim(
         self, passage: Passage, proposition: Proposition, attribution: Attribution | None, earlier: Sequence[Claim]
@@ -89,7 +94,7 @@ class Assembler:
             quote=passage.text[start:end],
             span=(start, end),
             speaker=speaker,
-            via=attribution.via if attribution else None,
+            via=self._via(attribution),
             cue=passage.text[attribution.cue[0] : attribution.cue[1]] if attribution and attribution.cue else None,
             actor=actor,
             target=target,
@@ -109,6 +114,12 @@ class Assembler:
         )
         self._context.remember(passage.paragraph, speaker.name if speaker else None, places, event)
         return with_id(claim)
+
+    def _via(self, attribution: Attribution | None) -> str | None:
+        """Who relayed it; what was said to the outlet itself was relayed by nobody."""
+        via = attribution.via if attribution else None
+        own = self._report.outlet or ""
+        return None if via and fold_name(via) and fold_name(via) in fold_name(own) else via
 
     def _places(
         self, passage: Passage, proposition: Proposition, speaker: Speaker | None, earlier: Sequence[Claim]

@@ -158,8 +158,13 @@ def _verb(
         "said",
     ):
         return None
+    if _is_no_cue_here(passage, index) or _is_passive(passage, index):
+        return None
     stance = cue_stances()[cue.low]
-    after = _skip_circumstances(passage, index + 1)
+    after, via = index + 1, None
+    if cue.low in _TELLING:
+        after, via = _past_hearer(passage, after, theatre)
+    after = _skip_circumstances(passage, after)
     ends = (
         after >= len(tokens)
         or tokens[after].low in (",", ".", ";", "!", "?", ")", "—", "–")
@@ -169,7 +174,7 @@ def _verb(
     source = None if gerund else _source_before(passage, index, speakers)
     if source is not None:
         if ends:
-            return _after_frame(passage, index, after, source, stance)
+            return _after_frame(passage, index, after, source, stance, via)
         return _before_frame(passage, index, after, source, stance, theatre)
     if not gerund:
         inverted = _source_after(passage, index, speakers)
@@ -188,6 +193,8 @@ def _verb(
         while begin and _low(passage, begin - 1) in (",", "and", "but", "also", "then", "later", "has", "have"):
             begin -= 1
         content = _content_start(passage, index + 1, theatre)[0]
+        if cue.low in _KEPT and _low(passage, content - 1) != "that":
+            content = index
         return _Draft(index, index + 1, None, "inherits", content, len(tokens), stance, begin)
     if (
         gerund
@@ -199,6 +206,42 @@ def _verb(
             content = _content_start(passage, index + 1, theatre)[0]
             return _Draft(index, index + 1, subject, "before", content, len(tokens), stance, 0)
     return None
+
+
+_TELLING = frozenset(("told", "telling", "tells", "tell", "informed"))
+# The cue belongs to what is said: "urged both sides to stop", "dispute the Taliban's figures".
+_KEPT = frozenset(
+    "urge urges urged urging demand demands demanded call calls called calling threaten threatens threatened vow vows"
+    " vowed vowing pledge pledges pledged question questions questioned dispute disputes disputed dismiss dismisses"
+    " dismissed reject rejects rejected refute refutes refuted contradict contradicts contradicted deny denies denied"
+    " claim claims claimed".split()
+)
+_CALLS = frozenset("call calls called calling".split())
+_SEERS = re.compile(r"\b(?:reporters?|correspondents?|journalists?|witness(?:es)?|residents?|officials?)\b")
+
+
+def _is_no_cue_here(passage: Passage, index: int) -> bool:
+    """Words that are cues elsewhere: "called Najibullah", "saw" without a witness, "no group claimed"."""
+    low, following = passage.tokens[index].low, _low(passage, index + 1)
+    if low in _CALLS:
+        return following not in ("on", "for", "upon") and not re.match(
+            r"(?:it|this|that|them|the \w+|such \w+) (?:\w+ ){0,2}(?:propaganda|false|untrue|baseless|lies|a lie|rumou?rs|exaggerated)",
+            passage.low[passage.tokens[index].end + 1 : passage.end],
+        )
+    if low == "saw":
+        return not _SEERS.search(passage.low, passage.start, passage.tokens[index].start)
+    if low in ("claim", "claims", "claimed") and following == "responsibility":
+        return any(t.low in ("no", "nobody", "none") for t in passage.tokens[max(0, index - 4) : index])
+    return False
+
+
+def _is_passive(passage: Passage, index: int) -> bool:
+    """ "it was reported", "has been claimed": nobody is named as saying it."""
+    while index and (passage.tokens[index - 1].low in ADVERBS or passage.tokens[index - 1].low in AUXILIARIES):
+        index -= 1
+        if passage.tokens[index].low in ("is", "are", "was", "were", "been", "being", "be"):
+            return not passage.tokens[index + 1].low.endswith("ing")
+    return False
 
 
 def _skips_to_joint(passage: Passage, index: int) -> bool:
@@ -216,12 +259,14 @@ def _issuer(passage: Passage, index: int, speakers: Speakers) -> SourcePhrase | 
     return None
 
 
-def _after_frame(passage: Passage, index: int, after: int, source: SourcePhrase, stance: Stance) -> _Draft | None:
+def _after_frame(
+    passage: Passage, index: int, after: int, source: SourcePhrase, stance: Stance, via: str | None
+) -> _Draft | None:
     first = _index_of(passage, source.start)
     left = first - 1 if first and passage.tokens[first - 1].low == "," else first
     if left < 2:
         return None
-    return _Draft(index, after, source, "after", 0, left, stance, left, _via(passage, index + 1, after))
+    return _Draft(index, after, source, "after", 0, left, stance, left, via or _via(passage, index + 1, after))
 
 
 def _before_frame(
@@ -231,6 +276,11 @@ def _before_frame(
     content, via = _content_start(passage, index + 1, theatre)
     if content >= len(passage.tokens):
         return None
+    low = passage.tokens[index].low
+    if low in _KEPT and _low(passage, content - 1) not in ("that", "have") and (
+        not low.startswith("claim") or _low(passage, index + 1) == "responsibility"
+    ) and not (low.startswith(("vow", "pledge", "threaten")) and passage.quoted(passage.tokens[content].start)):
+        content = index
     if weak and not _can_be_content(passage, content):
         return None
     outer = _index_of(passage, source.start)
@@ -247,7 +297,7 @@ _DENIABLE = frozenset(
 def _can_be_content(passage: Passage, index: int) -> bool:
     """After a weak cue: what follows can be what is said, and after "rejected" it is something said."""
     cue = passage.tokens[index - 1].low
-    if cue == "that":
+    if cue == "that" or cue in _CALLS or passage.tokens[index].low in _KEPT:
         return True
     if cue.startswith(("reject", "dismiss", "refut")):
         return any(t.low in _DENIABLE for t in passage.tokens[index : index + 6])
@@ -324,6 +374,8 @@ def _source_before(passage: Passage, index: int, speakers: Speakers) -> SourcePh
     if appositive:
         end -= 1
     start = _segment_start(passage, end)
+    if start > 2 and tokens[start - 1].low == "who":
+        return _with_relative(passage, start, end, speakers)
     phrase = _speakable(passage, start, end, speakers)
     if phrase is None:
         return None
@@ -338,6 +390,18 @@ def _source_before(passage: Passage, index: int, speakers: Speakers) -> SourcePh
         ):
             return wider
     return phrase
+
+
+def _with_relative(passage: Passage, start: int, end: int, speakers: Speakers) -> SourcePhrase | None:
+    """ "Khakriwal, who heads the council, confirmed": the name before the relative clause, which is its role."""
+    tokens = passage.tokens
+    last = start - 2 if tokens[start - 2].low == "," else start - 1
+    head = _speakable(passage, _segment_start(passage, last), last, speakers)
+    if head is None:
+        return None
+    comma = next((t for t in tokens[last:start] if t.low == ","), None)
+    role = tokens[start:end] if comma else ()
+    return SourcePhrase(head.start, tokens[end - 1].end, (*head.tokens, *((comma,) if comma else ()), *role))
 
 
 def _is_appositive_role(phrase: SourcePhrase) -> bool:
@@ -440,7 +504,7 @@ def _content_start(passage: Passage, index: int, theatre: Theatre) -> tuple[int,
     tokens = passage.tokens
     via = None
     cue = tokens[index - 1].low
-    if cue in ("told", "telling", "tells", "tell", "informed"):
+    if cue in _TELLING:
         index, via = _past_hearer(passage, index, theatre)
     index = _skip_circumstances(passage, index)
     if _low(passage, index) == "," and _low(passage, index + 1) in ('"', "“"):
@@ -516,7 +580,7 @@ def _share_out(passage: Passage, drafts: Sequence[_Draft], speakers: Speakers) -
             source = (draft.source.start, draft.source.end)
         content: list[Span] = []
         if draft.frame in ("after", "according-after"):
-            content += _spans(passage, max(floor, draft.content_from), draft.content_to)
+            content += _left_content(passage, drafts[:number], floor, draft.content_to)
             tail = _quoted_tail(passage, draft.cue_last, following.outer if following else len(passage.tokens))
             content += tail
             floor = max(draft.cue_last, _index_of(passage, draft.source.end) if draft.source else 0)
@@ -541,6 +605,14 @@ def _share_out(passage: Passage, drafts: Sequence[_Draft], speakers: Speakers) -
             stance = Stance.REPORTS_UNVERIFIED
         found.append(Attribution(source, cue_span, tuple(content), draft.via, current, stance, draft.frame))
     return found
+
+
+def _left_content(passage: Passage, before: Sequence[_Draft], floor: int, to: int) -> list[Span]:
+    """What stands before a source that comes last: all of it that no inner speaker has taken."""
+    found: list[Span] = []
+    if before and floor and before[0].outer > 0:
+        found += _spans(passage, 0, before[0].outer)
+    return found + _spans(passage, floor, to)
 
 
 def _spans(passage: Passage, first: int, last: int) -> list[Span]:

@@ -133,7 +133,7 @@ def _after_and(passage: Passage, tokens: Sequence[Token], i: int, floor: int, tr
     if k < len(tokens) and _starts_trigger(tokens[k], triggers, verbs_only=True):
         same = {t.frame.kind for t in left} & {t.frame.kind for t in triggers if t.start == tokens[k].start}
         # "retreated from the district and fled to Tajikistan" is one movement; two verbs right side by side are one.
-        return "" if same or (left and left[-1].end >= tokens[i].start - 1) else low
+        return "" if (same and low == "and") or (left and left[-1].end >= tokens[i].start - 1) else low
     return low if _clause_follows(tokens, i + 1, triggers) else ""
 
 

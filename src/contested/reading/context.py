@@ -20,7 +20,7 @@ _POINTS_BACK = re.compile(
 )
 _LEVEL_OF_WORD = {
     "district": (PlaceLevel.DISTRICT,), "province": (PlaceLevel.PROVINCE,),
-    "city": (PlaceLevel.CITY,), "town": (PlaceLevel.CITY, PlaceLevel.DISTRICT), "capital": (PlaceLevel.CITY,),
+    "city": (PlaceLevel.CITY,), "town": (PlaceLevel.CITY, PlaceLevel.DISTRICT), "region": (PlaceLevel.PROVINCE,), "capital": (PlaceLevel.CITY,),
     "base": (PlaceLevel.BASE,), "airbase": (PlaceLevel.BASE,), "airfield": (PlaceLevel.BASE,),
     "crossing": (PlaceLevel.BORDER_CROSSING,), "border crossing": (PlaceLevel.BORDER_CROSSING,),
 }  # fmt: skip
@@ -47,6 +47,10 @@ class ReportContext:
             if event:
                 self._days[places[0].name.casefold()] = event
         self._last = (paragraph, speaker, places)
+
+    def mention(self, places: tuple[ClaimPlace, ...]) -> None:
+        """These places were named in a sentence, whether or not a claim was made of them."""
+        self._places += [(place,) for place in places]
 
     def remember_speaker(self, speaker: str, places: tuple[ClaimPlace, ...]) -> None:
         """This speaker holds an office of these places ("Panjwai district governor")."""

@@ -57,12 +57,31 @@ class PlaceName(msgspec.Struct, frozen=True):
 
 def places_in(passage: Passage, span: Span, theatre: Theatre) -> list[PlaceName]:
     """The places named in a stretch, in text order."""
-    found = [_from_grounding(g) for g in passage.places if g.start >= span[0] and g.end <= span[1]]
+    inside = [g for g in passage.places if g.start >= span[0] and g.end <= span[1]]
+    found = [_from_grounding(g) for g in inside if not _is_somebody(passage, g, theatre)]
     if not passage.shouting:
         found += _unknown_names(passage, span, theatre, found)
     else:
         found += _shouted_names(passage, span, theatre, found)
     return sorted(found, key=lambda p: p.start)
+
+
+_LOCATIVE = frozenset("in to into from across inside throughout near through within via entered entering enter with outside".split())
+_BESIDE = re.compile(r"[ ](?:and|[a-z]+ly|were|was|is|are|in|on|to|from|by|with|for|as|at|that|which|who|after|before|during|since|when|where|while|has|have|had|late|this|last|over|near|but|or|following|via)\b|[^ \w'’-]|$")
+
+
+def _is_somebody(passage: Passage, g: Grounding, theatre: Theatre) -> bool:
+    """A country that acts ("the United States withdrew") or qualifies ("US troops") is no place of a claim.
+
+    So are the capitals of other countries that stand for their governments.
+    """
+    foreign_capital = g.level is PlaceLevel.CITY and g.id is not None and "-" in g.id
+    if g.level is not PlaceLevel.COUNTRY and not foreign_capital:
+        return False
+    before = [t.low for t in passage.within((passage.start, g.start))[-3:]]
+    after = passage.low[g.end : g.end + 12]
+    located = any(low in _LOCATIVE for low in before[-2:]) or (before[-1:] == ["of"] and g.id == theatre.country_id)
+    return not located or not _BESIDE.match(after)
 
 
 def _from_grounding(g: Grounding) -> PlaceName:
@@ -80,6 +99,8 @@ def _unknown_names(passage: Passage, span: Span, theatre: Theatre, known: Sequen
             or (passage.quoted(a) and not m["before"])
         ):
             continue
+        if re.search(r"-[a-z]+$", name):
+            continue  # "GNA-backed"
         word = (m["before"] or m["after"] or "").lower()
         if not word and not _AT_PLACE.search(passage.text[max(span[0], m.start()) : a]):
             continue
@@ -123,7 +144,7 @@ def _is_named_thing(name: str) -> bool:
 
 _SHOUTED = re.compile(
     r"\b(?:IN|NEAR|AT|FROM|TO|OF)(?: THE)? (?P<before>CITY OF |TOWN OF |DEPARTMENT OF |VILLAGE OF |PROVINCE OF )?"
-    r"(?P<name>(?!THE |THIS |THESE |ANOTHER |OTHER |CERTAIN |OFFICIAL |SOME |ALL |A |AN )[A-Z]{3,}(?: (?:DE|LA|EL|DEL|LOS|LAS)(?: LA)?(?= [A-Z])| [A-Z]{3,}){0,4}?)"
+    r"(?P<name>(?:(?:EL|LA|LAS|LOS|SAN) (?=[A-Z]))?(?!THE |THIS |THESE |ANOTHER |OTHER |CERTAIN |OFFICIAL |SOME |ALL |A |AN )[A-Z]{3,}(?: (?:DE|LA|EL|DEL|LOS|LAS)(?: LA)?(?= [A-Z])| [A-Z]{3,}){0,4}?)"
     r"(?P<after> DEPARTMENT| PROVINCE| CITY| DISTRICT| AREA)?(?=[,.;)]| IN\b| NEAR\b| WAS\b| WERE\b| TO\b| ON\b| BY\b| AND\b| THE\b| HAVE\b| HAS\b|$)"
 )
 

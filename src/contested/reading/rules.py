@@ -55,6 +55,7 @@ class RulesReader:
                             passage, proposition, _denied(attribution, attributions, proposition), made
                         )
                     )
+            assembler.mention(passage)
             claims.update((claim.id, claim) for claim in made)
         ordered = sorted(claims.values(), key=lambda c: (c.span or (0, 0), c.id))
         check_verbatim(ordered, report)
