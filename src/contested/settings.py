@@ -50,5 +50,15 @@ def default_ledger() -> str:
 
 
 def ledger_url(path: Path) -> str:
-    """The address of a SQLite file."""
+    """The address of a SQLite file.
+
+    Raises:
+        SettingsError: ``settings.ledger-path`` for a path that an address cannot hold.
+    """
+    if "?" in str(path):
+        raise SettingsError(
+            f"The path {path} of the ledger holds a question mark",
+            code="settings.ledger-path",
+            remedy="Choose a path without one: in an address, options follow it.",
+        )
     return f"sqlite:///{path.expanduser().absolute()}"

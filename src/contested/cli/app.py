@@ -14,6 +14,7 @@ from contested.cli.exits import told_errors
 from contested.cli.explain import explain
 from contested.cli.ingest import ingest
 from contested.cli.ledger import app as ledger
+from contested.cli.output import write_utf8_when_piped
 from contested.cli.read import read
 from contested.cli.tallies import tallies
 
@@ -25,14 +26,10 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-app.command("read")(read)
-app.command("annotate")(annotate)
-app.command("ingest")(ingest)
-app.command("control")(control)
-app.command("explain")(explain)
-app.command("tallies")(tallies)
+for _command in (read, annotate, ingest, control, explain, tallies):
+    app.command(_command.__name__)(told_errors()(_command))
 app.add_typer(ledger, name="ledger")
-app.command("demo")(demo)
+app.command("demo")(told_errors()(demo))
 
 
 def _version(asked: bool) -> None:
@@ -56,5 +53,5 @@ def run(serve: Serve | None = None) -> None:
     Args:
         serve: Serves a page on this machine until it is interrupted; from the web door.
     """
-    with told_errors():
-        app(obj=serve)
+    write_utf8_when_piped()
+    app(obj=serve)

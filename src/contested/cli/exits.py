@@ -12,6 +12,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
+from contested.cli.output import harmless
 from contested.errors import ContestedError, LedgerError, SettingsError, TheatreError
 from contested.ingest.summary import Refusal
 
@@ -32,9 +33,13 @@ def exit_code(error: ContestedError) -> int:
 
 @contextmanager
 def told_errors() -> Iterator[None]:
-    """Tells an error in one line on standard error and exits with its code."""
+    """Tells an error in one line on standard error and exits with its code; ends quietly when nobody reads on.
+
+    It goes around each command, inside Typer, which would answer a closed pipe with an exit code of its own.
+    """
     try:
         yield
+        sys.stdout.flush()
     except ContestedError as error:
         tell(error.code, error.message, error.remedy)
         raise SystemExit(exit_code(error)) from error
@@ -42,16 +47,25 @@ def told_errors() -> Iterator[None]:
         print("interrupted", file=sys.stderr)
         raise SystemExit(INTERRUPTED) from None
     except BrokenPipeError:
-        # The reader of our output has gone ("| head"): no error of ours. Standard output is pointed at nothing, so
-        # that the interpreter does not try to flush into the closed pipe at its end.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # The reader of our output has gone ("| head"): no error of ours.
         raise SystemExit(0) from None
+    finally:
+        _let_go_of_closed_pipe()
+
+
+def _let_go_of_closed_pipe() -> None:
+    """Point standard output at nothing if its reader has gone: the interpreter flushes it once more at its end."""
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def tell(code: str, message: str, remedy: str) -> None:
     """One error on standard error: what happened, to what, what to do next, and its stable code."""
     stop = "" if message.endswith((".", "!", "?")) else "."
-    print(f"error: {message}{stop} {remedy} [{code}]", file=sys.stderr)
+    line = f"error: {message}{stop} {remedy} [{code}]"
+    print(harmless(line.replace("\n", "�")), file=sys.stderr)
 
 
 def tell_refusals(refusals: Sequence[Refusal]) -> None:

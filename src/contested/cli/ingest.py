@@ -36,15 +36,13 @@ def ingest(
     ] = SummaryFormat.TABLE,
 ) -> None:
     """Record reports and their claims; what is there already adds nothing."""
-    import msgspec
-
     from contested.cli.exits import exit_for, tell_refusals
     from contested.settings import read_settings
 
     summary = run_ingest(read_settings(), paths, ledger, theatre)
     tell_refusals(summary.refusals)
     if format_ is SummaryFormat.JSON:
-        print(msgspec.json.encode(summary).decode())
+        print(json_words(summary))
     else:
         print(summary_words(summary))
     exit_for(summary.refusals)
@@ -73,6 +71,20 @@ def run_ingest(settings: Settings, paths: Sequence[Path], ledger: str | None, th
     if watched:
         print("\r" + " " * 72, end="\r", file=sys.stderr)
     return summary
+
+
+def json_words(summary: Summary) -> str:
+    """The summary as JSON; a file name that is not UTF-8 is written with escapes in place of its odd bytes."""
+    import msgspec
+
+    def written(text: str) -> str:
+        return text.encode("utf-8", "backslashreplace").decode()
+
+    refusals = [
+        msgspec.structs.replace(refusal, file=written(refusal.file), message=written(refusal.message))
+        for refusal in summary.refusals
+    ]
+    return msgspec.json.encode(msgspec.structs.replace(summary, refusals=refusals)).decode()
 
 
 def summary_words(summary: Summary) -> str:

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from contested.cli.exits import told_errors
 from contested.cli.options import LedgerOption
 
 app = typer.Typer(help="Look at, check and copy out a ledger.", no_args_is_help=True, rich_markup_mode=None)
@@ -20,6 +21,7 @@ class InfoFormat(StrEnum):
 
 
 @app.command("info")
+@told_errors()
 def info(
     ledger: LedgerOption = None,
     format_: Annotated[InfoFormat, typer.Option("--format", help="How they are printed.")] = InfoFormat.TEXT,
@@ -40,6 +42,7 @@ def info(
 
 
 @app.command("verify")
+@told_errors()
 def verify(ledger: LedgerOption = None) -> None:
     """Walk the hash chain and every invariant; exit 0 only for a whole ledger."""
     from contested import bootstrap
@@ -52,6 +55,7 @@ def verify(ledger: LedgerOption = None) -> None:
 
 
 @app.command("dump")
+@told_errors()
 def dump(ledger: LedgerOption = None) -> None:
     """Write every row of a ledger to standard output, a JSON object a line."""
     import sys

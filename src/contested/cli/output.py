@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 import unicodedata
 from collections.abc import Iterator, Sequence
@@ -17,6 +18,13 @@ _PIPED_WIDTH = 160
 def on_terminal() -> bool:
     """Somebody is looking at standard output."""
     return sys.stdout.isatty()
+
+
+def write_utf8_when_piped() -> None:
+    """Write UTF-8 into pipes and files, whatever the locale says: the formats are UTF-8."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        encoding = sys.stdout.encoding if on_terminal() else "utf-8"
+        sys.stdout.reconfigure(encoding=encoding, errors="backslashreplace")
 
 
 def harmless(text: str) -> str:

@@ -9,7 +9,8 @@ from typing import NamedTuple
 from contested import bootstrap
 from contested.cli.exits import tell
 from contested.errors import FileRefused, InputError, RowRefused, TheatreError
-from contested.intake.item import Item
+from contested.intake.coded import is_coded
+from contested.intake.item import Intake, Item
 from contested.intake.sources import read_source
 from contested.model.report import Report
 from contested.settings import read_settings
@@ -45,7 +46,7 @@ def documents(
     settings = read_settings()
     default, theatres = bootstrap.theatre(settings, theatre), bootstrap.theatres(settings, theatre)
     for path in paths:
-        for item in read_source(path, default):
+        for item in _items(path, default):
             found = _usable(item, theatres)
             if isinstance(found, InputError):
                 tell(found.code, found.message, found.remedy)
@@ -54,22 +55,33 @@ def documents(
                 yield found
 
 
+def _items(path: Path, default: Theatre) -> Intake:
+    """The batch of a path; a folder of claims coded by hand is one refusal, not one for each of its rows."""
+    if path.is_dir() and is_coded(path):
+        return iter([_coded(path)])
+    return read_source(path, default)
+
+
+def _coded(path: Path) -> FileRefused:
+    return FileRefused(
+        f"{path} holds claims coded by hand, and no text to read",
+        code="input.coded",
+        remedy="Record them with contested ingest.",
+        path=str(path),
+    )
+
+
 def _usable(item: Item | InputError, theatres: Callable[[str], Theatre]) -> Document | InputError:
     if isinstance(item, InputError):
         return item
-    if item.report is None or item.claims is not None:
-        return FileRefused(
-            f"{item.path} holds claims coded by hand, and no text to read",
-            code="input.coded",
-            remedy="Record them with contested ingest.",
-            path=item.path,
-        )
+    if item.report is None:
+        return _coded(Path(item.path))
     try:
         return Document(item.path, item.report, theatres(item.report.theatre), item.extra)
     except TheatreError as error:
         return RowRefused(
             f"{item.path}, line {item.line or 1}: {error.message}",
-            code=error.code,
+            code="intake.unknown-theatre" if error.code == "theatre.not-found" else error.code,
             remedy=error.remedy,
             path=item.path,
             line=item.line or 1,

@@ -60,7 +60,7 @@ def read_text(path: Path, theatre: str) -> Item:
         title=head.get("title"),
         published=published,
         theatre=head.get("theatre", theatre),
-        external_id=path.name,
+        external_id=path.name.encode("utf-8", "backslashreplace").decode(),  # names need not be UTF-8; ids are
         raw_sha256=bytes_id(raw),
         language=head.get("language"),
     )
