@@ -12,11 +12,12 @@ from typing import Any
 
 from contested.model.report import Report
 from contested.reading.attribution import Attribution, find_attributions
-from contested.reading.numbers import find_amounts
+from contested.reading.numbers import Amount, find_amounts
 from contested.reading.paragraphs import ParagraphKind
 from contested.reading.passages import Passage, Span, read_passages
 from contested.reading.speakers import Speakers
 from contested.reading.times import TimeMention, TimeType
+from contested.reading.trends import trend_of
 from contested.reading.units import unit_of
 from contested.theatre.grounding import Grounding
 from contested.theatre.theatre import Theatre
@@ -64,23 +65,34 @@ def _time(time: TimeMention) -> dict[str, Any]:
 
 
 def _quantities(passage: Passage) -> list[dict[str, Any]]:
-    """Every number that counts or measures; those of dates and ranks ("fifth") are none."""
+    """Every number that counts or measures; those of dates and ranks ("fifth") and bare "one" are none."""
     dates = [t for t in passage.times if t.type is not TimeType.DURATION]
     found = []
-    for amount in find_amounts(passage.tokens):
-        if amount.ordinal or any(t.start <= amount.start < t.end for t in dates):
+    for amount in find_amounts(passage.tokens, wholes=False):
+        if amount.ordinal or any(t.start < amount.end and amount.start < t.end for t in dates):
             continue
+        unit = unit_of(passage.tokens, amount)
+        if not _says_how_many(passage, amount, unit):
+            continue
+        trend = trend_of(passage.tokens, amount) if amount.change == "=" and amount.unit else None
         found.append(
             {
                 "span": [amount.start, amount.end],
                 "value": amount.value,
                 "low": amount.low,
                 "high": amount.high,
-                "change": amount.change,
-                "unit": unit_of(passage.tokens, amount),
+                "change": trend or amount.change,
+                "unit": unit,
             }
         )
     return found
+
+
+def _says_how_many(passage: Passage, amount: Amount, unit: str | None) -> bool:
+    """Not "several", which names no number, nor "one", "once" and "half" that count nothing named."""
+    if amount.value is None and amount.low is None and amount.high is None:
+        return False
+    return unit is not None or passage.text[amount.start].isnumeric() or (amount.value or 0) >= 2
 
 
 def _groundings(text: str, theatre: Theatre, oracle_places: Sequence[Span] | None) -> Sequence[Grounding]:

@@ -211,6 +211,8 @@ def _digits(tokens: Sequence[Token], i: int) -> Number | None:
         return None
     if ordinal:
         return Number(value, i + 1, ordinal=True)
+    if i + 2 < len(tokens) and tokens[i + 1].text == "," and tokens[i + 2].text == "000":  # "80, 000"
+        return _scaled(tokens, value * 1_000, i + 3)
     return _scaled(tokens, value, i + 1)
 
 

@@ -12,6 +12,13 @@ from collections.abc import Sequence
 
 import msgspec
 
+_SMALL = (
+    "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|ninety"
+)
+_NUMBER_PARTS = (
+    "one|two|three|four|five|six|seven|eight|nine|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|thirds"
+    "|quarters|fourths|fifths|sixths|eighths|tenths|and|dozen"
+)
 _CURRENCY_CODES = "USD|EUR|GBP|AUD|CAD|JPY|CNY|INR|CHF|AFN|PKR|IRR|RUB|UAH|TRY"
 # The digits are matched possessively ("++"), so that "75ml" can never fall apart into 7 and 5ml.
 _TOKEN = re.compile(
@@ -25,6 +32,7 @@ _TOKEN = re.compile(
         | (?=[^\W\d_]{{1,5}}[23]?(?![^\W_]))      # "75ml", "24m2": the letters are the next token
       )
     | (?:{_CURRENCY_CODES})(?=\d)                 # "USD115"
+    | (?i:{_SMALL})(?=-(?!(?i:{_NUMBER_PARTS})(?![^\W_]))[a-z])   # "six-mile", as "6-mile"; not "twenty-one"
     | [^\W_]+(?:[-‐‑'’](?!s(?![^\W_]))[^\W_]+)*   # a word, hyphens inside: "al-Qaida", "F-16"
     | [^\w\s]                                     # a mark, a currency sign
     """,
