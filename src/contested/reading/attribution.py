@@ -130,7 +130,7 @@ def _according(passage: Passage, index: int, speakers: Speakers) -> _Draft | Non
     phrase = _phrase(tokens[index + 2 : last])
     if phrase is None or not speakers.can_speak(phrase.tokens):
         return None
-    opening = index == 0 or all(t.low in ADVERBS or t.low in (",", "but", "and") for t in tokens[:index])
+    opening = index == 0 or not any(is_finite(t) for t in tokens[:index]) and _low(passage, last) == "," and index < 7
     if opening:
         start = last + 1 if _low(passage, last) == "," else last
         return _Draft(index, index + 2, phrase, "according-before", start, len(tokens), Stance.ASSERTS, index)
@@ -228,6 +228,8 @@ def _is_no_cue_here(passage: Passage, index: int) -> bool:
             r"(?:it|this|that|them|the \w+|such \w+) (?:\w+ ){0,2}(?:propaganda|false|untrue|baseless|lies|a lie|rumou?rs|exaggerated)",
             passage.low[passage.tokens[index].end + 1 : passage.end],
         )
+    if low in ("spoke", "speak", "speaks"):
+        return following != "of"
     if low == "saw":
         return not _SEERS.search(passage.low, passage.start, passage.tokens[index].start)
     if low in ("claim", "claims", "claimed") and following == "responsibility":
@@ -318,7 +320,10 @@ def _skip_circumstances(passage: Passage, index: int) -> int:
     tokens = passage.tokens
     while index < len(tokens):
         time = next((t for t in passage.times if t.start <= tokens[index].start < t.end), None)
-        if time or tokens[index].low in ADVERBS or tokens[index].low in ("late", "early"):
+        if tokens[index].low in ("earlier", "later") and _low(passage, index + 1) == "in":
+            index += 4
+            continue
+        if time or _is_adverb(passage, tokens[index]) or tokens[index].low in ("late", "early"):
             index += 1
             continue
         if tokens[index].low in _MEDIUM_STEP and _circumstance_length(passage, index):
@@ -330,7 +335,7 @@ def _skip_circumstances(passage: Passage, index: int) -> int:
 
 _CIRCUMSTANCE = re.compile(
     r"(?:in|on|by|via|at|to|during|through|with|from) (?:(?:a|an|the|his|her|its|their|social|state|local) )*(?:[\w-]+ )?"
-    r"(?:statement|twitter|facebook|telegram(?: channel)?|tweet|tweets|post|posts|reporters|journalists|interview|conference"
+    r"(?:statement(?: carried by [\w ]+?(?= that\b|,))?|twitter|facebook|telegram(?: channel)?|tweet|tweets|post|posts|reporters|journalists|interview|conference"
     r"|briefing|media|telephone|phone|message|messages|video|address|speech|television|radio|monday|tuesday|wednesday"
     r"|thursday|friday|saturday|sunday|condition of anonymity)\b"
 )
@@ -363,7 +368,8 @@ def _source_before(passage: Passage, index: int, speakers: Speakers) -> SourcePh
     tokens = passage.tokens
     end = index
     while end and (
-        tokens[end - 1].low in ADVERBS | AUXILIARIES
+        _is_adverb(passage, tokens[end - 1])
+        or tokens[end - 1].low in AUXILIARIES
         or _in_time(passage, end - 1)
         or tokens[end - 1].low in ("who",)
     ):
@@ -402,6 +408,22 @@ def _with_relative(passage: Passage, start: int, end: int, speakers: Speakers) -
     comma = next((t for t in tokens[last:start] if t.low == ","), None)
     role = tokens[start:end] if comma else ()
     return SourcePhrase(head.start, tokens[end - 1].end, (*head.tokens, *((comma,) if comma else ()), *role))
+
+
+def _past_opening(passage: Passage, start: int, end: int) -> int:
+    """Past "On Wednesday" or "In Kabul on Monday" at the head of a sentence's first noun phrase."""
+    tokens = passage.tokens
+    while start + 1 < end and tokens[start].low in ("on", "late", "early", "earlier", "later", "by"):
+        step = next((n for n in range(start + 1, end) if not _in_time(passage, n)), end)
+        if step == start + 1:
+            break
+        start = step
+    return start
+
+
+def _is_adverb(passage: Passage, token: Token) -> bool:
+    """An adverb, and not a part of a name ("Kabul Now")."""
+    return token.low in ADVERBS and (passage.shouting or not token.is_capital or token.start == passage.start)
 
 
 def _is_appositive_role(phrase: SourcePhrase) -> bool:
@@ -509,6 +531,8 @@ def _content_start(passage: Passage, index: int, theatre: Theatre) -> tuple[int,
     index = _skip_circumstances(passage, index)
     if _low(passage, index) == "," and _low(passage, index + 1) in ('"', "“"):
         index += 1
+    if cue in ("spoke", "speak", "speaks") and _low(passage, index) == "of":
+        index += 1
     for limit in range(7):
         # "said on its Telegram channel that": a "that" close by begins the content.
         if _low(passage, index + limit) == "that" and not any(is_finite(t) for t in tokens[index : index + limit]):
@@ -527,42 +551,40 @@ def _content_start(passage: Passage, index: int, theatre: Theatre) -> tuple[int,
 
 
 def _past_hearer(passage: Passage, index: int, theatre: Theatre) -> tuple[int, str | None]:
+    """Past who was told: "Reuters news agency on condition of anonymity", "this station", "a meeting"."""
     tokens = passage.tokens
     for limit in range(index, min(index + 14, len(tokens))):
-        if tokens[limit].low == "that" and limit > index:
-            return limit, _medium(passage, index, limit, theatre)
-        if tokens[limit].low in ('"', "“"):
+        if tokens[limit].low == "," or (limit > index and is_finite(tokens[limit])):
+            break
+        if (tokens[limit].low == "that" and limit > index) or tokens[limit].low in ('"', "“"):
             return limit, _medium(passage, index, limit, theatre)
     last = index
     if _low(passage, last) in DETERMINERS:
         last += 1
-    while (
-        last < len(tokens) and (tokens[last].is_capital or (last == index)) and tokens[last].low not in DETERMINERS
-    ):
+        if last < len(tokens) and not tokens[last].is_capital:
+            last += 1
+    while last < len(tokens) and (tokens[last].is_capital or last == index) and tokens[last].low not in DETERMINERS:
+        if not tokens[last].is_word or (passage.shouting and is_finite(tokens[last])):
+            break
         last += 1
-    while last < len(tokens) and tokens[last].low in (
-        "news",
-        "agency",
-        "television",
-        "reporters",
-        "meeting",
-        "council",
-        "newspaper",
-    ):
+    while _low(passage, last) in _HEARERS:
         last += 1
     if _low(passage, last) == "in" and last + 2 < len(tokens) and tokens[last + 1].is_capital:
         last += 2
     return last, _medium(passage, index, last, theatre)
 
 
+_HEARERS = frozenset("news agency television reporters journalists meeting council newspaper station channel".split())
+
+
 def _medium(passage: Passage, first: int, last: int, theatre: Theatre) -> str | None:
     """The medium among the hearers: "told Reuters news agency on condition of anonymity"."""
     tokens = passage.tokens[first:last]
-    cut = next((n for n, t in enumerate(tokens) if n and t.low in PREPOSITIONS), len(tokens))
+    cut = next((n for n, t in enumerate(tokens) if n and (t.low in PREPOSITIONS or t.low == ",")), len(tokens))
     words = passage.text[tokens[0].start : tokens[cut - 1].end] if tokens[:cut] else ""
-    bare = re.sub(r"^(?:the|a|an)\s+", "", words, flags=re.IGNORECASE)
+    bare = re.sub(r"^(?:the|a|an)\s+(?:news agency |newspaper |agency )?", "", words, flags=re.IGNORECASE)
     bare = re.sub(r"\s+(?:news agency|news|agency|television|newspaper|channel|radio)$", "", bare)
-    if bare and (theatre.party_of(words) == "press" or theatre.reliability_of(bare) != "F"):
+    if bare and bare[0].isupper() and (theatre.party_of(words) == "press" or theatre.reliability_of(bare) != "F"):
         return bare
     return None
 
@@ -579,7 +601,12 @@ def _share_out(passage: Passage, drafts: Sequence[_Draft], speakers: Speakers) -
             current = speakers.resolve(draft.source, passage.text)
             source = (draft.source.start, draft.source.end)
         content: list[Span] = []
-        if draft.frame in ("after", "according-after"):
+        if draft.frame in ("after", "according-after") and _is_medial(passage, draft, floor):
+            # "In Maruf, the two men said, fighting went on": the words on both sides are one statement.
+            last = following.outer if following else len(passage.tokens)
+            content += _spans(passage, max(floor, draft.content_from), last)
+            floor = last
+        elif draft.frame in ("after", "according-after"):
             content += _left_content(passage, drafts[:number], floor, draft.content_to)
             tail = _quoted_tail(passage, draft.cue_last, following.outer if following else len(passage.tokens))
             content += tail
@@ -605,6 +632,14 @@ def _share_out(passage: Passage, drafts: Sequence[_Draft], speakers: Speakers) -
             stance = Stance.REPORTS_UNVERIFIED
         found.append(Attribution(source, cue_span, tuple(content), draft.via, current, stance, draft.frame))
     return found
+
+
+def _is_medial(passage: Passage, draft: _Draft, floor: int) -> bool:
+    """The source interrupts a statement: what stands before it has no verb yet, and a comma follows."""
+    left = passage.tokens[max(floor, draft.content_from) : draft.content_to]
+    if _low(passage, draft.cue_last) != "," or any(passage.quoted(t.start) for t in left):
+        return False
+    return bool(left) and not any(is_finite(t) or t.low.endswith("ed") for t in left)
 
 
 def _left_content(passage: Passage, before: Sequence[_Draft], floor: int, to: int) -> list[Span]:

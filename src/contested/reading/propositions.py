@@ -99,6 +99,18 @@ def find_propositions(
     return found, unread
 
 
+def said_anyway(passage: Passage, span: Span, stance: Stance) -> list[Proposition]:
+    """What no row of the table knows, but a verb of accusing makes a claim: who is blamed, and for what."""
+    if stance is not Stance.ACCUSES or len(passage.within(span)) < 4:
+        return []
+    accused = first_noun_phrase(passage, span)
+    return [
+        Proposition(
+            span=span, clause=span, kind=Kind.ACCUSATION, frame="accusation.said", stance=Stance.ACCUSES, actor=accused
+        )
+    ]
+
+
 def _of_clause(
     passage: Passage, clause: Clause, theatre: Theatre, *, attributed: bool
 ) -> tuple[list[Proposition], str]:

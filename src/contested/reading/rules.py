@@ -13,7 +13,7 @@ from contested.model.vocabulary import Kind, Stance
 from contested.reading.assemble import Assembler
 from contested.reading.attribution import Attribution, find_attributions
 from contested.reading.passages import Passage, Span, read_passages
-from contested.reading.propositions import Proposition, Unread, find_propositions
+from contested.reading.propositions import Proposition, Unread, find_propositions, said_anyway
 from contested.reading.reader import check_verbatim
 from contested.reading.speakers import Speakers
 from contested.theatre.theatre import Theatre
@@ -47,6 +47,8 @@ class RulesReader:
             for span, attribution in stretches(passage, attributions):
                 found, why_not = find_propositions(passage, span, theatre, attributed=attribution is not None)
                 unread += why_not
+                if not found and attribution is not None:
+                    found = said_anyway(passage, span, attribution.stance)
                 for proposition in found:
                     if _repeats_denial(proposition, attribution, made):
                         made.pop()

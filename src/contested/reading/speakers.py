@@ -12,7 +12,7 @@ import msgspec
 
 from contested.model.claim import Speaker
 from contested.model.vocabulary import Side
-from contested.reading.tokens import Token
+from contested.reading.tokens import Token, tokenize
 from contested.reading.words import DETERMINERS, PREPOSITIONS, word_class
 from contested.theatre.theatre import Theatre
 
@@ -37,7 +37,7 @@ class Speakers:
         self._by_surname: dict[str, Speaker] = {}
         self._last: Speaker | None = None
         self._last_person: Speaker | None = None
-        self._last_body: Speaker | None = None
+        self._bodies: list[Speaker] = []
 
     @property
     def last(self) -> Speaker | None:
@@ -82,7 +82,7 @@ class Speakers:
         if word in ("he", "she", "i"):
             return self._last_person or self._last
         if word == "it":
-            return self._last_body or self._last
+            return self._bodies[-1] if self._bodies else self._last
         return self._last
 
     def _named(self, phrase: SourcePhrase, text: str) -> Speaker:
@@ -93,8 +93,9 @@ class Speakers:
             return known
         bare = _without_determiner(whole)
         if name == bare and self._definite_again(phrase):
-            again = self._last_body
-            if again and again.name.casefold().endswith(bare.casefold()):
+            head = bare.casefold().split()[-1]
+            again = next((s for s in reversed(self._bodies) if head in s.name.casefold().split()), None)
+            if again:
                 return again
         party = self._theatre.party_of(role or "") or self._theatre.party_of(whole)
         if party is None and bare.casefold() in (
@@ -177,12 +178,17 @@ class Speakers:
 
     def _remember(self, speaker: Speaker) -> None:
         self._last = speaker
-        person = speaker.role is not None or re.fullmatch(r"(?:[A-Z][\w'’-]+ ?){2,4}", speaker.name)
+        head = self._head([*tokenize(speaker.name)])
+        alone = head in word_class("sources", "roles") and not head.endswith("s")
+        person = speaker.role is not None or alone or re.fullmatch(r"(?:[A-Z][\w'’-]+ ?){2,4}", speaker.name)
         if person:
             self._last_person = speaker
+        if alone and speaker.role is None:
+            self._bodies.append(speaker)
+        elif person:
             self._by_surname[speaker.name.rsplit(" ", 1)[-1].casefold()] = speaker
         else:
-            self._last_body = speaker
+            self._bodies.append(speaker)
 
 
 _UNSPEAKING = frozenset(
