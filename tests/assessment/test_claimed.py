@@ -25,7 +25,9 @@ def test_a_share_keeps_its_base_and_unit(theatre, observe) -> None:
 
 def test_a_rough_base_is_kept_rough(theatre, observe) -> None:
     words = "to have seized more than 100 out of nearly 400 districts"
-    found = read(theatre, observe, words, Quantity(101, None, "districts", "more than 100 out of nearly 400", of=400))
+    found = read(
+        theatre, observe, words, Quantity(101, None, "districts", "more than 100 out of nearly 400", of=400)
+    )
     assert (found.low, found.high, found.denominator) == (101, None, "~400")
     assert found.stock_or_flow == "flow"
 

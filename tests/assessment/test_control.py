@@ -76,6 +76,14 @@ def test_both_sides_on_one_day_without_admission_are_contested(theatre, observe)
     assert (place.state, place.party, place.grade) == (ControlState.CONTESTED, None, Grade.CONTESTED)
 
 
+def test_two_outsiders_who_agree_are_not_held_up_by_an_interested_denial(theatre, observe) -> None:
+    denial = observe("islamic-republic", **DENIES, **on(4))
+    one, other = observe("taliban", **on(4)), observe("taliban", speaker="Monitor", outlet="B", **on(4))
+    assert panjwai(theatre, denial, one).state == ControlState.CONTESTED
+    assert panjwai(theatre, denial, one, other).party == "taliban"
+    assert panjwai(theatre, denial, one, other).grade == Grade.CONTESTED
+
+
 def test_a_list_of_falls_since_may_does_not_undo_a_recapture_inside_its_span(theatre, observe) -> None:
     recapture = observe("islamic-republic", speaker="Monitor", outcome=Outcome.RETAKES, **on(3))
     listed = observe("taliban", speaker="Kabul Now", side=Side.MEDIA, event="2021-05-01/2021-07-09")
@@ -87,7 +95,9 @@ def test_a_list_of_falls_since_may_does_not_undo_a_recapture_inside_its_span(the
 
 
 def test_unverified_footage_decides_only_where_nothing_else_speaks(theatre, observe) -> None:
-    video = observe("taliban", speaker="social media video", side=Side.UNKNOWN, stance=Stance.REPORTS_UNVERIFIED, **on(9))
+    video = observe(
+        "taliban", speaker="social media video", side=Side.UNKNOWN, stance=Stance.REPORTS_UNVERIFIED, **on(9)
+    )
     held = observe("islamic-republic", speaker="Monitor", outcome=Outcome.HOLDS, **on(2))
     assert panjwai(theatre, video).grade == Grade.DISCOUNTED
     assert panjwai(theatre, video, held).party == "islamic-republic"

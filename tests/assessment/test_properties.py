@@ -38,7 +38,9 @@ def stories(draw: st.DrawFn) -> dict[str, object]:
     says = draw(st.sampled_from(["taliban", "islamic-republic", None]))
     last = date(2021, 7, draw(st.integers(1, 19)))
     first = last - timedelta(days=draw(st.sampled_from([0, 0, 1, 9, 40])))
-    loses = (side == Side.GOVERNMENT and says == "taliban") or (side == Side.INSURGENT and says == "islamic-republic")
+    loses = (side == Side.GOVERNMENT and says == "taliban") or (
+        side == Side.INSURGENT and says == "islamic-republic"
+    )
     return {
         "says": says,
         "speaker": name,
@@ -48,7 +50,9 @@ def stories(draw: st.DrawFn) -> dict[str, object]:
         "event": f"{first}/{last}" if first != last else str(last),
         "published": str(last + timedelta(days=draw(st.integers(0, 3)))),
         "stance": draw(
-            st.sampled_from([Stance.ASSERTS, Stance.ASSERTS, Stance.DENIES, Stance.DISPUTES, Stance.REPORTS_UNVERIFIED])
+            st.sampled_from(
+                [Stance.ASSERTS, Stance.ASSERTS, Stance.DENIES, Stance.DISPUTES, Stance.REPORTS_UNVERIFIED]
+            )
         ),
         "kind": draw(st.sampled_from([Kind.CONTROL_CHANGE, Kind.CONTROL_STATUS])),
         "level": draw(st.sampled_from([PlaceLevel.DISTRICT, PlaceLevel.DISTRICT_CENTRE])),
@@ -78,7 +82,9 @@ def test_one_more_copy_changes_nothing_but_the_list_of_copies(theatre, observe, 
     before = assess(theatre, observations)
     original = data.draw(st.sampled_from(observations))
     assume(original.claim.speaker is not None or original.report.wire_family is not None)
-    report = msgspec.structs.replace(original.report, id="f" * 32, outlet=original.report.outlet, published="2021-07-25")
+    report = msgspec.structs.replace(
+        original.report, id="f" * 32, outlet=original.report.outlet, published="2021-07-25"
+    )
     copy = msgspec.structs.replace(
         original, claim=with_id(msgspec.structs.replace(original.claim, report_id=report.id)), report=report
     )

@@ -47,7 +47,10 @@ def test_a_tally_that_the_claims_meet_is_consistent(theatre, observe) -> None:
 
 def test_a_tally_below_what_is_known_on_good_evidence_is_contradicted(theatre, observe) -> None:
     admitted = {"side": Side.GOVERNMENT, "admits": True, "role": "district governor"}
-    two = [observe("taliban", speaker=n, place=p, **admitted) for n, p in (("One Man", "AF2704"), ("Two Man", "AF2703"))]
+    two = [
+        observe("taliban", speaker=n, place=p, **admitted)
+        for n, p in (("One Man", "AF2704"), ("Two Man", "AF2703"))
+    ]
     assert account(theatre, tally(low=1, high=1), *two).verdict == "contradicted"
 
 

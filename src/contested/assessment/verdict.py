@@ -22,6 +22,7 @@ from contested.model.vocabulary import Outcome, Relation, Side, Stance
 from contested.theatre.theatre import Theatre
 
 _FRESH = timedelta(days=weights.FRESH_DAYS)
+_FEWEST_OUTSIDERS = 2
 _CHANGES = frozenset({Outcome.TAKES, Outcome.RETAKES, Outcome.LOSES, Outcome.SURRENDERS_WITHOUT_FIGHT})
 
 
@@ -127,6 +128,9 @@ def decide(weighed: Sequence[Weighed]) -> Decision:
     on_last = [w for w in window if w.voice.last_day == last]
     if all(w.is_unverified for w in on_last):
         return _decide_by(on_last, "pass it on as unverified; nothing better speaks of it")
+    outside = _outsiders_agree(on_last)
+    if outside:
+        return _decide_by(outside, "say so from outside, while only those who gain by it say otherwise")
     return _decide_by(on_last, "are the newest to speak of it" if dated else "list it without a day")
 
 
@@ -215,6 +219,19 @@ def _decide_by(deciding: Sequence[Weighed], because: str) -> Decision:
     if len(said) == 1:
         return Decision(True, said.pop(), keys, because)
     return Decision(True, None, keys, "say opposite things of the same day")
+
+
+def _outsiders_agree(on_last: Sequence[Weighed]) -> list[Weighed]:
+    """The outsiders' voices of the last day, where two or more agree against none but an interested side.
+
+    A palace that says it still holds a city does not make the city contested for two agencies who saw it fall.
+    """
+    outside = [w for w in on_last if w.relation != Relation.BENEFICIARY and not w.is_unverified]
+    said = {w.voice.says for w in outside}
+    agree = (
+        len(said) == 1 and None not in said and len({speaker_of(w.voice) for w in outside}) >= _FEWEST_OUTSIDERS
+    )
+    return outside if agree and len({w.voice.says for w in on_last}) > 1 else []
 
 
 def _standing_admissions(window: Iterable[Weighed]) -> list[Weighed]:

@@ -89,7 +89,8 @@ def drawn_units(
     """The units that are drawn, each with those drawn as part of it, by P-code."""
     by_map: dict[str, list[DistrictAssessment]] = {}
     for place in picture.places:
-        by_map.setdefault(theatre.districts[place.place].map_id, []).append(place)
+        map_id = theatre.districts[place.place].map_id
+        by_map.setdefault(map_id if map_id in theatre.polygons else place.place, []).append(place)
     drawn = []
     for map_id, units in by_map.items():
         first = next((unit for unit in units if unit.place == map_id), units[0])
