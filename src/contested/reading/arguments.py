@@ -58,12 +58,12 @@ def find_arguments(passage: Passage, clause: Clause, trigger: Trigger) -> Argume
         words[0].endswith(("ed", "en")) or words[-1].endswith(("ed", "en")) or words[0] in _STRONG_PARTICIPLES
     )
     passive = bool(auxiliaries & _BE) and participle
-    bare = participle and not passive and by == 0
+    bare = participle and not passive and (by == 0 or _is_reduced(trigger, group, after[:by]))
     subject = _subject(passage, rest)
     return Arguments(
         subject=subject,
         object=_span(after[:by] if by is not None else after),
-        agent=_noun_phrase(after[by + 1 :]) if by is not None else None,
+        agent=_noun_phrase(passage, after[by + 1 :]) if by is not None else None,
         passive=passive or bare,
         unreal=_unreal(group, rest),
         tried=bool({t.low for t in (*group, *rest[-6:])} & _TRYING),
@@ -72,6 +72,13 @@ def find_arguments(passage: Passage, clause: Clause, trigger: Trigger) -> Argume
             for t in (*group, *rest[-2:])
         ),
     )
+
+
+def _is_reduced(trigger: Trigger, group: Sequence[Token], after: Sequence[Token]) -> bool:
+    """ "districts lost within days": a participle of gaining or losing with nothing after it to act on."""
+    if trigger.frame.needs != "territory" or {"has", "have", "had"} & {t.low for t in group}:
+        return False
+    return not after or after[0].low in PREPOSITIONS - {"about", "over", "around"} or not after[0].is_word
 
 
 _STRONG_PARTICIPLES = frozenset("overrun held shot hit struck put taken driven lost".split())
@@ -128,6 +135,7 @@ def _subject(passage: Passage, tokens: Sequence[Token]) -> Span | None:
     kept = list(tokens)
     while kept and kept[-1].low in (",", '"', "“", "”"):
         kept.pop()
+    kept = _without_relative(kept)
     if not kept:
         return None
     start = 0
@@ -155,6 +163,14 @@ def _subject(passage: Passage, tokens: Sequence[Token]) -> Span | None:
     return _span(_head_phrase(phrase)) if phrase else None
 
 
+def _without_relative(tokens: list[Token]) -> list[Token]:
+    """ "The rebels, who are led by X" is the rebels."""
+    for n in range(len(tokens) - 1, 1, -1):
+        if tokens[n].low in ("who", "which", "whose", "where") and tokens[n - 1].low == ",":
+            return tokens[: n - 1]
+    return tokens
+
+
 def _after_time_adverbial(passage: Passage, phrase: Sequence[Token]) -> int | None:
     end = next((t.end for t in passage.times if phrase[1:2] and t.start <= phrase[1].start < t.end), None)
     return None if end is None else sum(1 for t in phrase if t.end <= end) - 1
@@ -175,22 +191,29 @@ def _head_phrase(tokens: Sequence[Token]) -> list[Token]:
     return list(tokens[:cut])
 
 
-def _noun_phrase(tokens: Sequence[Token]) -> Span | None:
+_NP_PARTS = frozenset(("-", "'s", ".", "&", "(", ")"))
+
+
+def _noun_phrase(passage: Passage, tokens: Sequence[Token]) -> Span | None:
+    """From the first of the tokens to before the next preposition, verb, adverb, time or mark."""
     kept: list[Token] = []
     for token in tokens:
-        if kept and (
-            token.low in (PREPOSITIONS - {"of"})
-            or (not token.is_word and token.low not in ("-", "'s", "."))
-            or is_finite(token)
-            or (token.low in ("who", "which", "that", "and") and not _joins_names(tokens, token))
-        ):
+        if kept and _ends_noun_phrase(passage, token):
             break
         kept.append(token)
+    while kept and kept[-1].low in ("and", "or", "(", "-", "only", "both"):
+        kept.pop()
     return _span(kept)
 
 
-def _joins_names(tokens: Sequence[Token], token: Token) -> bool:
-    return token.low == "and"
+def _ends_noun_phrase(passage: Passage, token: Token) -> bool:
+    if token.low in PREPOSITIONS:
+        return token.low != "of"
+    if not token.is_word:
+        return token.low not in _NP_PARTS
+    if is_finite(token) or token.low in ("who", "which", "that", "if", "even", "too", "there"):
+        return True
+    return (token.low in ADVERBS and not token.is_capital) or _is_time(passage, [token])
 
 
 def _span(tokens: Sequence[Token]) -> Span | None:
@@ -206,7 +229,7 @@ def first_noun_phrase(passage: Passage, span: Span | None) -> Span | None:
         tokens = tokens[1:]
     if not tokens or tokens[0].low in PREPOSITIONS - {"about", "over", "around", "off"}:
         return None
-    return _noun_phrase(tokens)
+    return _noun_phrase(passage, tokens)
 
 
 def is_pronoun(passage: Passage, span: Span | None) -> bool:

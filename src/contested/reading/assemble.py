@@ -81,8 +81,9 @@ class Assembler:
         stance, kind = _stance(proposition, attribution)
         if stance in (Stance.DENIES, Stance.DISPUTES) and kind in CONTROL:
             kind = Kind.TERRITORY_DENIAL_OR_DISPUTE
-            if holder is not None and speaker is not None and speaker.party:
-                holder, outcome = (speaker.party if opponent(theatre, speaker.party) else None), Outcome.HOLDS
+            # Whoever denies a loss, or the other side's gain, says by it that they hold the place themselves.
+            own = speaker.party if speaker and opponent(theatre, speaker.party) else None
+            holder, outcome = own, Outcome.HOLDS
         if kind in CONTROL and holder:
             actor, target = self._fill_sides(passage, actor, target, holder)
         start, end = proposition.span

@@ -230,6 +230,8 @@ def _is_no_cue_here(passage: Passage, index: int) -> bool:
         )
     if low in ("spoke", "speak", "speaks"):
         return following != "of"
+    if low in ("found", "finds", "counter", "counters", "countered"):
+        return following != "that"
     if low == "saw":
         return not _SEERS.search(passage.low, passage.start, passage.tokens[index].start)
     if low in ("claim", "claims", "claimed") and following == "responsibility":

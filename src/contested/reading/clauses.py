@@ -85,6 +85,8 @@ def _joint_at(passage: Passage, tokens: Sequence[Token], i: int, floor: int, tri
     low = tokens[i].low
     if low in _MARKS:
         return low if _trigger_in(tokens, i, len(tokens), triggers) or low != ":" else ""
+    if low in ("who", "which", "whose", "where") and tokens[i - 1].low == "," and _closes(tokens, i, triggers):
+        return ""
     if low in _STRONG:
         return low if _says_something(tokens, i + 1) else ""
     if low == "as":
@@ -105,6 +107,15 @@ def _joint_at(passage: Passage, tokens: Sequence[Token], i: int, floor: int, tri
     if low in ("and", "but", "or"):
         return _after_and(passage, tokens, i, floor, triggers)
     return ""
+
+
+def _closes(tokens: Sequence[Token], i: int, triggers: Sequence[Trigger]) -> bool:
+    """A relative clause that ends with a comma before the main verb: "the rebels, who ..., took Aleppo"."""
+    for k in range(i + 1, len(tokens) - 1):
+        if tokens[k].low == ",":
+            following = tokens[k + 1]
+            return following.low in AUXILIARIES or _starts_trigger(following, triggers, verbs_only=True)
+    return False
 
 
 def _after_comma(tokens: Sequence[Token], i: int, triggers: Sequence[Trigger]) -> str:

@@ -30,8 +30,8 @@ def opponent(theatre: Theatre, party: str | None) -> str | None:
 def holder_of(proposition: Proposition, passage: Passage, theatre: Theatre) -> tuple[str | None, Outcome | None]:
     """Who holds the place after it, and the outcome; (None, ...) where the words don't say.
 
-    A place that "fell" without an agent fell to the insurgents: that is what the word means in such reports. One
-    that a party lost or left is the opponent's.
+    A place that "fell" or "was captured" without an agent fell to the insurgents: that is what the words mean in
+    such reports. One that a party lost or left is the opponent's; one whose siege was lifted is the government's.
     """
     if proposition.kind not in CONTROL or proposition.unreal or proposition.outcome is None:
         return None, None
@@ -44,12 +44,10 @@ def holder_of(proposition: Proposition, passage: Passage, theatre: Theatre) -> t
     loser = party_of_span(passage, proposition.loser, theatre)
     if loser and opponent(theatre, loser):
         return opponent(theatre, loser), Outcome.TAKES if outcome is Outcome.LOSES else outcome
-    if (
-        proposition.gainer is None
-        and outcome is Outcome.TAKES
-        and proposition.frame.startswith(("control.fall", "control.surrender"))
-    ):
-        return party_on(theatre, Side.INSURGENT), outcome
+    if proposition.gainer is None and loser is None and outcome in (Outcome.TAKES, Outcome.LOSES):
+        return party_on(theatre, Side.INSURGENT), Outcome.TAKES
+    if proposition.frame == "status.siege-lifted":
+        return party_on(theatre, Side.GOVERNMENT), outcome
     if outcome is Outcome.RETAKES and proposition.gainer is None:
         return party_on(theatre, Side.GOVERNMENT), outcome
     return None, outcome

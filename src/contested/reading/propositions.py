@@ -307,7 +307,7 @@ def _build(
     stance = frame.stance
     if arguments.negated and kind in (Kind.CLASH_OR_ATTACK, Kind.RESPONSIBILITY) and frame.stance is None:
         stance = Stance.DENIES
-    if arguments.negated and kind in CONTROL:
+    if kind in CONTROL and (arguments.negated or _FALSE.search(passage.low, trigger.end, clause.end)):
         stance, gainer, loser, outcome = Stance.DENIES, None, None, Outcome.HOLDS
     return [
         Proposition(
@@ -327,6 +327,9 @@ def _build(
     ]
 
 
+_FALSE = re.compile(r"\b(?:was|were|is|are) (?:false|untrue|baseless|not true|wrong|fake|lies|a lie|propaganda)\b")
+
+
 def _roles(passage: Passage, trigger: Trigger, arguments: Arguments) -> tuple[Span | None, Span | None]:
     """(actor, target) as words: who acts or gains, who is acted on or loses."""
     frame = trigger.frame
@@ -338,6 +341,11 @@ def _roles(passage: Passage, trigger: Trigger, arguments: Arguments) -> tuple[Sp
         doer, done_to = arguments.agent, arguments.subject
     if frame.swap:
         return _inner_attacker(passage, arguments), doer
+    within = _HOLDER_INSIDE.search(passage.low, trigger.start, trigger.end)
+    if within:
+        return within.span(1) if within[1] else within.span(2), None
+    if frame.loses == "after":
+        return None, patient
     if frame.gains == "object":
         return _after_to(passage, arguments.object) or arguments.agent, None
     if frame.loses == "subject":
@@ -353,6 +361,10 @@ def _roles(passage: Passage, trigger: Trigger, arguments: Arguments) -> tuple[Sp
     ):
         done_to = None
     return doer, done_to
+
+
+# "in Taliban hands", "under government control": who holds it stands inside the trigger.
+_HOLDER_INSIDE = re.compile(r"\bin (?:the )?(?!the\b|hands)([\w' -]+?)(?:'s?)? hands\b|\bunder (?:the )?([\w' -]+?)(?:'s?)? control\b")
 
 
 def _after_to(passage: Passage, span: Span | None) -> Span | None:
@@ -426,8 +438,8 @@ def _inner_attacker(passage: Passage, arguments: Arguments) -> Span | None:
 def _holders(passage: Passage, trigger: Trigger, arguments: Arguments) -> tuple[Span | None, Span | None]:
     frame = trigger.frame
     actor, target = _roles(passage, trigger, arguments)
-    gainer = actor if frame.gains in ("subject", "object", "agent") else None
-    loser = target if frame.loses in ("object", "subject") else None
+    gainer = actor if frame.gains in ("subject", "object", "agent") or _HOLDER_INSIDE.search(passage.low, trigger.start, trigger.end) else None
+    loser = target if frame.loses in ("object", "subject", "after") else None
     return gainer, loser
 
 
@@ -459,7 +471,7 @@ def _casualties(passage: Passage, clause: Clause, trigger: Trigger, arguments: A
 
 
 _LEADING = re.compile(
-    r"(?:(?:meanwhile|however|separately|also|earlier|later|still|in addition|additionally|elsewhere|but|and|that|moreover)\b[ ,]*"
+    r"(?:(?:meanwhile|however|separately|also|(?:earlier|later)(?=,)|still|in addition|additionally|elsewhere|but|and|that|moreover)\b[ ,]*"
     r"|(?:also )?(?:on|late on|early on) (?:mon|tues|wednes|thurs|fri|satur|sun)day,\s+(?=\w+ \w+))"
 )
 
