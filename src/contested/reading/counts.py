@@ -146,9 +146,12 @@ def tolls(passage: Passage, span: Span) -> list[Toll]:
     parts: list[Toll] = []
     for n, amount in enumerate(amounts):
         # A part runs from its amount (the first from the clause's start) to the joint before the next amount.
-        start = span[0] if n == 0 else amount.start
-        end = span[1] if n + 1 == len(amounts) else _before_joint(passage, amount.end, amounts[n + 1].start)
-        fate = _fate(passage, (start, end), span, amount)
+        start = span[0] if n == 0 else _fate_verb_before(passage, amount.start, amounts[n - 1].end)
+        following = amounts[n + 1].start if n + 1 < len(amounts) else None
+        end = span[1]
+        if following is not None:
+            end = _before_joint(passage, amount.end, _fate_verb_before(passage, following, amount.end))
+        fate = _fate(passage, (start, end), span)
         noun = next((t for t in passage.within((amount.end, end))[:7] if t.low in _counted()), None)
         victims = (amount.end + 1, noun.end) if noun and noun.end > amount.end + 1 else None
         parts.append(Toll((start, end), Count(amount, victims, fate), victims, fate or "killed"))
@@ -165,27 +168,23 @@ def _is_measure(passage: Passage, amount: Amount) -> bool:
     )
 
 
+_JOINTS = frozenset("and , or with another least at than more some about including".split())
+
+
+def _fate_verb_before(passage: Passage, start: int, floor: int) -> int:
+    """Where the verb of fate right before an amount begins ("and wounding five"); else the amount's own start."""
+    before = passage.within((floor, start))
+    return before[-1].start if before and _fate_of(before[-1].low) else start
+
+
 def _before_joint(passage: Passage, start: int, end: int) -> int:
     words = passage.within((start, end))
-    while words and words[-1].low in (
-        "and",
-        ",",
-        "or",
-        "with",
-        "another",
-        "least",
-        "at",
-        "than",
-        "more",
-        "some",
-        "about",
-        "including",
-    ):
+    while words and words[-1].low in _JOINTS:
         words.pop()
     return words[-1].end if words else start
 
 
-def _fate(passage: Passage, part: Span, whole: Span, amount: Amount | None = None) -> str | None:
+def _fate(passage: Passage, part: Span, whole: Span) -> str | None:
     own = passage.low[part[0] : part[1]]
     found = _fate_of(own)
     if found:

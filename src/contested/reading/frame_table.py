@@ -45,14 +45,19 @@ def frames() -> tuple[Frame, ...]:
     return tuple(msgspec.convert(tomllib.loads(raw.decode())["frame"], list[Frame]))
 
 
+def _expression(frame: Frame) -> str:
+    # "the capture of": before "of" the word is a noun, whatever the verb rows say.
+    return rf"(?<!\w)(?:{frame.trigger})(?!\w)" + (r"(?! of\b)" if frame.word_class == "verb" else "")
+
+
 @cache
 def _patterns() -> tuple[tuple[Frame, re.Pattern[str]], ...]:
-    return tuple((frame, re.compile(rf"(?<!\w)(?:{frame.trigger})(?!\w)")) for frame in frames())
+    return tuple((frame, re.compile(_expression(frame))) for frame in frames())
 
 
 @cache
 def _any() -> re.Pattern[str]:
-    return re.compile("|".join(rf"(?<!\w)(?:{frame.trigger})(?!\w)" for frame in frames()))
+    return re.compile("|".join(_expression(frame) for frame in frames()))
 
 
 def find_triggers(low: str, start: int, end: int) -> list[Trigger]:

@@ -106,7 +106,12 @@ def said_anyway(passage: Passage, span: Span, stance: Stance) -> list[Propositio
     accused = first_noun_phrase(passage, span)
     return [
         Proposition(
-            span=span, clause=span, kind=Kind.ACCUSATION, frame="accusation.said", stance=Stance.ACCUSES, actor=accused
+            span=span,
+            clause=span,
+            kind=Kind.ACCUSATION,
+            frame="accusation.said",
+            stance=Stance.ACCUSES,
+            actor=accused,
         )
     ]
 
@@ -364,7 +369,9 @@ def _roles(passage: Passage, trigger: Trigger, arguments: Arguments) -> tuple[Sp
 
 
 # "in Taliban hands", "under government control": who holds it stands inside the trigger.
-_HOLDER_INSIDE = re.compile(r"\bin (?:the )?(?!the\b|hands)([\w' -]+?)(?:'s?)? hands\b|\bunder (?:the )?([\w' -]+?)(?:'s?)? control\b")
+_HOLDER_INSIDE = re.compile(
+    r"\bin (?:the )?(?!the\b|hands)([\w' -]+?)(?:'s?)? hands\b|\bunder (?:the )?([\w' -]+?)(?:'s?)? control\b"
+)
 
 
 def _after_to(passage: Passage, span: Span | None) -> Span | None:
@@ -438,7 +445,12 @@ def _inner_attacker(passage: Passage, arguments: Arguments) -> Span | None:
 def _holders(passage: Passage, trigger: Trigger, arguments: Arguments) -> tuple[Span | None, Span | None]:
     frame = trigger.frame
     actor, target = _roles(passage, trigger, arguments)
-    gainer = actor if frame.gains in ("subject", "object", "agent") or _HOLDER_INSIDE.search(passage.low, trigger.start, trigger.end) else None
+    gainer = (
+        actor
+        if frame.gains in ("subject", "object", "agent")
+        or _HOLDER_INSIDE.search(passage.low, trigger.start, trigger.end)
+        else None
+    )
     loser = target if frame.loses in ("object", "subject", "after") else None
     return gainer, loser
 
@@ -460,7 +472,12 @@ def _casualties(passage: Passage, clause: Clause, trigger: Trigger, arguments: A
                 else first_noun_phrase(passage, arguments.object)
             )
         count = quantity(passage, toll.count) if toll.count else none_counted(passage, span, "casualties")
-        actor = doer if doer and not (victims and doer[0] < victims[1] and doer[1] > victims[0]) else None
+        apart = doer is not None and not (victims and doer[0] < victims[1] and doer[1] > victims[0])
+        actor = (
+            doer
+            if apart and doer and not any(a.start < doer[1] and a.end > doer[0] for a in passage.amounts)
+            else None
+        )
         made.append(
             Proposition(
                 span=toll.span, clause=(clause.start, clause.end), kind=Kind.CASUALTIES, frame=trigger.frame.id,
