@@ -75,6 +75,12 @@ def test_a_movement_and_its_spokesman_speak_with_one_voice(theatre, observe) -> 
     assert len(voices(theatre, movement, spokesman)) == 1
 
 
+def test_a_statement_of_the_movement_is_the_movement_s_voice(theatre, observe) -> None:
+    movement = observe(speaker="Taliban", role="movement", side=Side.INSURGENT)
+    statement = observe(speaker="statement", side=Side.INSURGENT, outlet="B")
+    assert len(voices(theatre, movement, statement)) == 1
+
+
 def test_what_a_speaker_says_weeks_later_is_another_voice(theatre, observe) -> None:
     first = observe(event="2021-07-04", published="2021-07-04")
     again = observe(event="2021-07-25", published="2021-07-25")

@@ -131,3 +131,21 @@ def test_a_picture_with_little_or_nothing_in_it_is_still_a_page(pictured, told, 
     html = page_html(pictured(*[told()] * count), theatre)
     assert f"{count} of 401 districts" in html
     assert html.count('<article class="district') == count
+
+
+def test_only_words_of_a_report_stand_in_quotation_marks_beside_a_tally(pictured, told, theatre) -> None:
+    parts = {
+        "claimant": "TOLO",
+        "scope": "Afghanistan",
+        "as_of": "2021-07-04",
+        "holder": "taliban",
+        "claim_id": "c",
+    }
+    read = with_id(Tally(**parts, unit="share of districts", low=140, high=140, words="a third of all districts"))
+    coded = with_id(Tally(**parts, unit="district", low=11, high=11, words="TOLO counts eleven", external_id="58"))
+    account = TallyAccount(tally_id="", low=1, expected=1, high=9, verdict="unaccounted", explanation="")
+    html = page_html(pictured(told()), theatre, [(read, account), (coded, account)])
+    assert "<q>a third of all districts</q>" in html
+    assert "a share of districts (140) held by the Taliban" in html
+    assert "<q>TOLO counts eleven</q>" not in html
+    assert "TOLO counts eleven (a coder’s words)" in html

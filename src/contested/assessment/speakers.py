@@ -37,6 +37,8 @@ _BODIES = {
     "palace": "presidency",
     "border": "border service",
 }
+_GOVERNMENT_ITSELF = frozenset({"government", "afghan", "kabul", "administration", "statement", "a", "the"})
+_MOVEMENT_ITSELF = frozenset({"statement", "group", "movement", "militants", "insurgents", "a", "the"})
 _OF_MEDIUM = re.compile(r"\b(?:sources?|correspondents?|reporters?) (?:of|at|for) (?P<medium>.+)", re.IGNORECASE)
 _CONTAINER = re.compile(r"\s*\(.*\)\s*$")
 
@@ -124,6 +126,11 @@ def _official_line(name: str, role: str | None, side: Side, party: str) -> str |
     """The body for which a speaker is only the mouth, or None for one who speaks for themselves."""
     words = frozenset(_words(f"{name} {role or ''}"))
     speaks_for = any(word.startswith("spokes") for word in words)
+    bare = frozenset(_words(name))
+    if side == Side.GOVERNMENT and bare and bare <= _GOVERNMENT_ITSELF:
+        return "government"
+    if side == Side.INSURGENT and bare and bare <= _MOVEMENT_ITSELF:
+        return party
     if side == Side.INSURGENT and (speaks_for or "movement" in words or name_key(name) == name_key(party)):
         return party
     if not speaks_for and not words & {"ministry", "mod", "moi", "palace", "directorate"}:

@@ -90,6 +90,7 @@ class ShownTally(msgspec.Struct, frozen=True):
     publisher: str | None
     url: str | None
     words: str | None
+    is_quote: bool
     claimed: str
     base: str
     scope: str
@@ -242,8 +243,10 @@ def _tally(tally: Tally, account: TallyAccount, theatre: Theatre, mask: Mask) ->
     unit = tally.unit.replace("_", " ")
     if number != "1" and " of " not in unit and not unit.endswith("s"):
         unit = f"{unit}s"
-    if low is None and high is None and unit.startswith(("share ", "percent ")):
-        number = "a" if unit.startswith("share") else "some"
+    if unit.startswith("share "):
+        unit, number = unit if low is None and high is None else f"{unit} ({number})", "a"
+    elif low is None and high is None and unit.startswith("percent "):
+        number = "some"
     holder = "contested" if tally.holder == "contested" else words.party_words(tally.holder, theatre)
     flow = tally.stock_or_flow == "flow"
     since = f" since {words.event_words(tally.baseline)}" if flow and tally.baseline else ""
@@ -252,6 +255,7 @@ def _tally(tally: Tally, account: TallyAccount, theatre: Theatre, mask: Mask) ->
         publisher=tally.publisher,
         url=safe_url(tally.url),
         words=mask.words(tally.words) if tally.words and tally.claim_id else None,
+        is_quote=tally.external_id is None,
         claimed=f"{number} {unit} {'taken by' if flow else 'held by'} {words.the(holder)}{since}"
         if holder != "contested"
         else f"{number} {unit} contested",
