@@ -16,15 +16,6 @@ from contested.model.vocabulary import ControlState, Grade, Relation, Stance
 _CREDIBLE = frozenset({Stance.ASSERTS, Stance.DENIES})
 _FEWEST_FOR_FAIR = 2
 
-MEANING = {
-    Grade.CONFIRMED: "both sides say so, or a side admits it against its own interest",
-    Grade.FAIR: "at least two independent credible voices, not both gaining by it",
-    Grade.WEAK: "one credible voice, or only those who gain by it",
-    Grade.CONTESTED: "voices of equal standing say opposite things",
-    Grade.DISCOUNTED: "only unverified or questioning voices",
-    Grade.NONE: "no usable claim",
-}
-
 
 def grade_of(state: ControlState, weighed: Sequence[Weighed], supports: Sequence[bool]) -> Grade:
     """The grade of a verdict.
