@@ -48,7 +48,9 @@ class Assembler:
 
     def mention(self, passage: Passage) -> None:
         """Keeps the places a sentence named, for "the town" in a later one."""
-        self._context.mention(tuple(n.place for n in places_in(passage, (passage.start, passage.end), self._theatre)))
+        self._context.mention(
+            tuple(n.place for n in places_in(passage, (passage.start, passage.end), self._theatre))
+        )
 
     def claim(
         self, passage: Passage, proposition: Proposition, attribution: Attribution | None, earlier: Sequence[Claim]

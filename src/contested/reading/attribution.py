@@ -130,7 +130,9 @@ def _according(passage: Passage, index: int, speakers: Speakers) -> _Draft | Non
     phrase = _phrase(tokens[index + 2 : last])
     if phrase is None or not speakers.can_speak(phrase.tokens):
         return None
-    opening = index == 0 or not any(is_finite(t) for t in tokens[:index]) and _low(passage, last) == "," and index < 7
+    opening = (
+        index == 0 or not any(is_finite(t) for t in tokens[:index]) and _low(passage, last) == "," and index < 7
+    )
     if opening:
         start = last + 1 if _low(passage, last) == "," else last
         return _Draft(index, index + 2, phrase, "according-before", start, len(tokens), Stance.ASSERTS, index)
@@ -281,9 +283,12 @@ def _before_frame(
     if content >= len(passage.tokens):
         return None
     low = passage.tokens[index].low
-    if low in _KEPT and _low(passage, content - 1) not in ("that", "have") and (
-        not low.startswith("claim") or _low(passage, index + 1) == "responsibility"
-    ) and not (low.startswith(("vow", "pledge", "threaten")) and passage.quoted(passage.tokens[content].start)):
+    if (
+        low in _KEPT
+        and _low(passage, content - 1) not in ("that", "have")
+        and (not low.startswith("claim") or _low(passage, index + 1) == "responsibility")
+        and not (low.startswith(("vow", "pledge", "threaten")) and passage.quoted(passage.tokens[content].start))
+    ):
         content = index
     if weak and not _can_be_content(passage, content):
         return None
@@ -565,7 +570,9 @@ def _past_hearer(passage: Passage, index: int, theatre: Theatre) -> tuple[int, s
         last += 1
         if last < len(tokens) and not tokens[last].is_capital:
             last += 1
-    while last < len(tokens) and (tokens[last].is_capital or last == index) and tokens[last].low not in DETERMINERS:
+    while (
+        last < len(tokens) and (tokens[last].is_capital or last == index) and tokens[last].low not in DETERMINERS
+    ):
         if not tokens[last].is_word or (passage.shouting and is_finite(tokens[last])):
             break
         last += 1
@@ -576,7 +583,9 @@ def _past_hearer(passage: Passage, index: int, theatre: Theatre) -> tuple[int, s
     return last, _medium(passage, index, last, theatre)
 
 
-_HEARERS = frozenset("news agency television reporters journalists meeting council newspaper station channel".split())
+_HEARERS = frozenset(
+    "news agency television reporters journalists meeting council newspaper station channel".split()
+)
 
 
 def _medium(passage: Passage, first: int, last: int, theatre: Theatre) -> str | None:

@@ -66,8 +66,12 @@ def places_in(passage: Passage, span: Span, theatre: Theatre) -> list[PlaceName]
     return sorted(found, key=lambda p: p.start)
 
 
-_LOCATIVE = frozenset("in to into from across inside throughout near through within via entered entering enter with outside".split())
-_BESIDE = re.compile(r"[ ](?:and|[a-z]+ly|were|was|is|are|in|on|to|from|by|with|for|as|at|that|which|who|after|before|during|since|when|where|while|has|have|had|late|this|last|over|near|but|or|following|via)\b|[^ \w'’-]|$")
+_LOCATIVE = frozenset(
+    "in to into from across inside throughout near through within via entered entering enter with outside".split()
+)
+_BESIDE = re.compile(
+    r"[ ](?:and|[a-z]+ly|were|was|is|are|in|on|to|from|by|with|for|as|at|that|which|who|after|before|during|since|when|where|while|has|have|had|late|this|last|over|near|but|or|following|via)\b|[^ \w'’-]|$"
+)
 
 
 def _is_somebody(passage: Passage, g: Grounding, theatre: Theatre) -> bool:
@@ -80,7 +84,9 @@ def _is_somebody(passage: Passage, g: Grounding, theatre: Theatre) -> bool:
         return False
     before = [t.low for t in passage.within((passage.start, g.start))[-3:]]
     after = passage.low[g.end : g.end + 12]
-    located = any(low in _LOCATIVE for low in before[-2:]) or (before[-1:] == ["of"] and g.id == theatre.country_id)
+    located = any(low in _LOCATIVE for low in before[-2:]) or (
+        before[-1:] == ["of"] and g.id == theatre.country_id
+    )
     return not located or not _BESIDE.match(after)
 
 

@@ -370,7 +370,7 @@ def _roles(passage: Passage, trigger: Trigger, arguments: Arguments) -> tuple[Sp
 
 # "in Taliban hands", "under government control": who holds it stands inside the trigger.
 _HOLDER_INSIDE = re.compile(
-    r"\bin (?:the )?(?!the\b|hands)([\w' -]+?)(?:'s?)? hands\b|\bunder (?:the )?([\w' -]+?)(?:'s?)? control\b"
+    r"\bin (?:the )?(?!the\b|hands)([\w' -]+?)(?:'s?)? hands\b|\bunder (?:the )?(?!the\b|full\b|complete\b|firm\b|control)([\w' -]+?)(?:'s?)? control\b"
 )
 
 

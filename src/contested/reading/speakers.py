@@ -66,10 +66,11 @@ class Speakers:
         return bool(names) and head not in _UNSPEAKING and len(names) * 2 >= len(words)
 
     def resolve(self, phrase: SourcePhrase, text: str) -> Speaker | None:
-        """The speaker a phrase names; None for a pronoun or "reports" that points at nobody."""
+        """The speaker a phrase names; None for "reports" and "rumours", which are nobody's words."""
         words = [t.low for t in phrase.tokens if t.is_word]
         if len(words) == 1 and words[0] in word_class("sources", "pronouns"):
-            found = self._pronoun(words[0])
+            # A pronoun that points at nobody is still somebody's words, not the outlet's.
+            found = self._pronoun(words[0]) or Speaker(name=text[phrase.start : phrase.end])
         elif words and words[-1] in word_class("sources", "impersonal") and len(words) <= 2:
             return None
         else:

@@ -1,0 +1,171 @@
+"""Who is said to have said what: pairs of a sentence and (speaker, words), readable without programming."""
+
+from __future__ import annotations
+
+import pytest
+
+from contested.model.report import Report
+from contested.model.vocabulary import Side, Stance
+from contested.reading.attribution import Attribution, find_attributions
+from contested.reading.passages import read_passages
+from contested.reading.speakers import Speakers
+from contested.theatre.load import load_theatre
+
+
+def attributions(text: str) -> list[Attribution]:
+    theatre = load_theatre("afghanistan")
+    report = Report(id="r", text=text, published="2021-07-04")
+    passages = read_passages(report, theatre)
+    found = find_attributions(passages, theatre, Speakers(theatre, shouting=any(p.shouting for p in passages)))
+    return [a for of_sentence in found for a in of_sentence]
+
+
+def said(text: str) -> list[tuple[str | None, str]]:
+    return [(a.speaker.name if a.speaker else None, text[s:e]) for a in attributions(text) for s, e in a.content]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The police chief said that Panjwai had fallen.",
+            [("police chief", "Panjwai had fallen")],
+        ),
+        (
+            "Panjwai has fallen, officials said on Sunday.",
+            [("officials", "Panjwai has fallen")],
+        ),
+        (
+            "Panjwai district governor Hasti Mohammad said Afghan forces clashed with the Taliban.",
+            [("Hasti Mohammad", "Afghan forces clashed with the Taliban")],
+        ),
+        (
+            "Troops left the town, said Karim Noor, a member of the provincial council.",
+            [("Karim Noor", "Troops left the town")],
+        ),
+        (
+            "According to Example Wire News, the Taliban took the town.",
+            [("Example Wire News", "the Taliban took the town")],
+        ),
+        (
+            "The Taliban took the town, according to Karim Noor, a spokesman for the governor.",
+            [("Karim Noor", "The Taliban took the town")],
+        ),
+        (
+            "In Maruf, the two officials said, fighting was still going on.",
+            [("two officials", "In Maruf, the two officials said, fighting was still going on")],
+        ),
+        (
+            "Two officials told Reuters on condition of anonymity that the crossing had fallen.",
+            [("Two officials", "the crossing had fallen")],
+        ),
+        (
+            "The crossing has fallen, two officials told Reuters.",
+            [("two officials", "The crossing has fallen")],
+        ),
+        (
+            "Fighting has raged for weeks and the Taliban claim to have seized 100 districts.",
+            [("Taliban", "seized 100 districts")],
+        ),
+        (
+            "The council head confirmed the fall of Panjwai, but accused the army of leaving.",
+            [("council head", "the fall of Panjwai"), ("council head", "the army of leaving")],
+        ),
+        (
+            "Officials dispute the figures but acknowledge that troops have left some districts.",
+            [("Officials", "dispute the figures"), ("Officials", "troops have left some districts")],
+        ),
+        (
+            "Karim Noor, who heads the provincial council, confirmed that the town had fallen.",
+            [("Karim Noor", "the town had fallen")],
+        ),
+        (
+            "Farid Omar, the governor of Panjwai, said the town had fallen. Omar added that police fled.",
+            [("Farid Omar", "the town had fallen"), ("Farid Omar", "police fled")],
+        ),
+        (
+            "Farid Omar, the governor of Panjwai, said the town had fallen. He said police fled.",
+            [("Farid Omar", "the town had fallen"), ("Farid Omar", "police fled")],
+        ),
+        (
+            'The governor said the town had fallen. "We had no help," he said. "Nobody came."',
+            [
+                ("governor", "the town had fallen"),
+                ("governor", '"We had no help,"'),
+                ("governor", '"Nobody came."'),
+            ],
+        ),
+        (
+            "“They came at night. We had no help,” said Karim Noor, a police officer.",
+            [("Karim Noor", "“They came at night."), ("Karim Noor", "We had no help,”")],
+        ),
+    ],
+)
+def test_speaker_and_words_are_found(text: str, expected: list[tuple[str, str]]) -> None:
+    assert said(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Taliban took the town on Sunday.",
+        "The United States continues to withdraw its troops.",
+        "The claims of both sides differ.",
+        "A man called Najib lives there.",
+        "No group claimed responsibility for the attack.",
+        "There was no claim of responsibility.",
+    ],
+)
+def test_words_that_are_cues_elsewhere_make_no_attribution(text: str) -> None:
+    assert attributions(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "stance"),
+    [
+        ("The ministry said that the town had fallen.", Stance.ASSERTS),
+        ("The ministry denied that the town had fallen.", Stance.DENIES),
+        ("The ministry questioned the Taliban's figures.", Stance.DISPUTES),
+        ("The governor accused the army of leaving on purpose.", Stance.ACCUSES),
+        ("It was reported that the town had fallen.", Stance.REPORTS_UNVERIFIED),
+        ("Unconfirmed reports say that the town has fallen.", Stance.REPORTS_UNVERIFIED),
+    ],
+)
+def test_the_verb_of_saying_gives_the_stance(text: str, stance: Stance) -> None:
+    assert [a.stance for a in attributions(text)] == [stance]
+
+
+def test_nobody_speaks_in_an_impersonal_report() -> None:
+    (only,) = attributions("IT HAS BEEN REPORTED THAT THE AIRSTRIP WAS DESTROYED BY THE REBELS IN THE NIGHT.")
+    assert only.speaker is None
+
+
+def test_a_medium_that_was_told_is_the_relay_and_not_the_speaker() -> None:
+    (only,) = attributions("A senior security official told Reuters that the crossing had fallen.")
+    assert (only.via, only.speaker and only.speaker.name) == ("Reuters", "senior security official")
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "role", "side"),
+    [
+        (
+            "Kandahar provincial council head Sayed Jan confirmed the loss.",
+            "Sayed Jan",
+            "Kandahar provincial council head",
+            Side.GOVERNMENT,
+        ),
+        (
+            "Farid Omar, a Taliban spokesman, said the town was theirs.",
+            "Farid Omar",
+            "Taliban spokesman",
+            Side.INSURGENT,
+        ),
+        ("The Taliban said the town was theirs.", "Taliban", None, Side.INSURGENT),
+        ("Residents said the town was quiet.", "Residents", None, Side.CIVILIAN),
+        ("The defence ministry said 12 men were killed.", "defence ministry", None, Side.GOVERNMENT),
+    ],
+)
+def test_a_speaker_has_name_role_and_side(text: str, name: str, role: str | None, side: Side) -> None:
+    (only,) = attributions(text)
+    assert only.speaker is not None
+    assert (only.speaker.name, only.speaker.role, only.speaker.side) == (name, role, side)
