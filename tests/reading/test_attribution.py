@@ -169,3 +169,19 @@ def test_a_speaker_has_name_role_and_side(text: str, name: str, role: str | None
     (only,) = attributions(text)
     assert only.speaker is not None
     assert (only.speaker.name, only.speaker.role, only.speaker.side) == (name, role, side)
+
+
+def test_an_office_named_before_its_holder_is_the_same_voice() -> None:
+    text = (
+        "The Taliban took Panjwai, its own governor said. "
+        "Hasti Mohammad, the governor of Panjwai, said that troops had fled."
+    )
+    assert {speaker for speaker, _ in said(text)} == {"Hasti Mohammad"}
+
+
+def test_an_office_that_two_people_hold_stays_open() -> None:
+    text = (
+        "The town has fallen, the governor said. "
+        "Hasti Mohammad, the governor of Panjwai, denied it. Sheren Rufi, the governor of Bagram, said troops had fled."
+    )
+    assert said(text)[0][0] == "governor"

@@ -7,12 +7,13 @@ the outlet's own voice. Quotations that run over several sentences belong to the
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
 from contested.model.claim import Speaker
 from contested.model.vocabulary import Stance
+from contested.reading.offices import office_holders
 from contested.reading.passages import Passage, Span
 from contested.reading.speakers import SourcePhrase, Speakers
 from contested.reading.tokens import Token
@@ -89,7 +90,15 @@ def find_attributions(
             if continued:
                 found[-1] = [continued]
     _fill_quotations_ahead(passages, found)
-    return found
+    holders = office_holders([a.speaker for of_sentence in found for a in of_sentence if a.speaker])
+    return [[_by_name(a, holders) for a in of_sentence] for of_sentence in found]
+
+
+def _by_name(attribution: Attribution, holders: Mapping[str, Speaker]) -> Attribution:
+    speaker = attribution.speaker
+    if speaker is None or speaker.name not in holders:
+        return attribution
+    return msgspec.structs.replace(attribution, speaker=holders[speaker.name])
 
 
 def _of_passage(passage: Passage, theatre: Theatre, speakers: Speakers) -> list[Attribution]:
