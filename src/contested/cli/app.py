@@ -54,4 +54,4 @@ def run(serve: Serve | None = None) -> None:
         serve: Serves a page on this machine until it is interrupted; from the web door.
     """
     write_utf8_when_piped()
-    app(obj=serve)
+    app(prog_name="contested", obj=serve)

@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+TEXT = (
+    "KABUL - Panjwai district in Kandahar province fell to the Taliban on Sunday, officials said. "
+    "More than 300 soldiers fled to Tajikistan."
+)
+KEYS = ["id", "sentences", "attributions", "times", "quantities", "places"]
+
+
+def _spans(line):
+    yield from line["sentences"]
+    for attribution in line["attributions"]:
+        yield from (*attribution["source"], *attribution["cue"], *attribution["content"])
+    for layer in ("times", "quantities", "places"):
+        yield from (entry["span"] for entry in line[layer])
+
+
+def test_a_document_gives_one_line_with_the_documented_layers(contested, docs, tmp_path):
+    out = tmp_path / "layers.jsonl"
+    told = contested("annotate", "--input", docs({"id": "1", "text": TEXT, "published": "2021-07-04"}))
+    (line,) = told.lines
+    assert list(line) == KEYS
+    assert line["id"] == "1"
+    assert all(0 <= start < end <= len(TEXT) for start, end in _spans(line))
+    assert {tuple(time) for time in line["times"]} == {("span", "type", "value", "edtf")}
+    (many,) = [q for q in line["quantities"] if TEXT[slice(*q["span"])] == "More than 300"]
+    assert (many["low"], many["high"], many["change"]) == (301, None, ">")
+    assert [TEXT[slice(*place["span"])] for place in line["places"]] == [
+        "KABUL",
+        "Panjwai",
+        "Kandahar",
+        "Tajikistan",
+    ]
+    assert line["places"][1]["id"] == "AF2704"
+    same = contested(
+        "annotate", "--input", docs({"id": "1", "text": TEXT, "published": "2021-07-04"}), "--output", out
+    )
+    assert same.out == ""
+    assert out.read_text(encoding="utf-8") == told.out
+
+
+def test_oracle_places_get_one_entry_each_and_no_others(contested, docs):
+    spans = [[TEXT.index("Tajikistan"), TEXT.index("Tajikistan") + 10], [8, 15]]
+    (line,) = contested("annotate", docs({"id": "1", "text": TEXT, "oracle_places": spans})).lines
+    assert [place["span"] for place in line["places"]] == spans
+
+
+def test_oracle_places_outside_the_text_are_left_out(contested, docs):
+    bad = [[5, 5], [0, 10**9], ["a", 3], [1], None, [8, 15]]
+    told = contested("annotate", docs({"id": "1", "text": TEXT, "oracle_places": bad}))
+    assert told.code == 0
+    assert [place["span"] for place in told.lines[0]["places"]] == [[8, 15]]
+
+
+def test_why_says_for_each_trigger_without_a_claim_the_reason(contested, examples):
+    told = contested("annotate", "--why", examples / "dispatches")
+    unread = [entry for line in told.lines for entry in line["unread"]]
+    assert unread
+    for entry in unread:
+        assert list(entry) == ["span", "words", "frame", "reason"]
+        assert entry["reason"]
+
+
+def test_documents_come_out_in_the_order_they_came_in(contested, docs):
+    given = docs(*({"id": str(number), "text": TEXT} for number in (3, 1, 2)))
+    assert [line["id"] for line in contested("annotate", given).lines] == ["3", "1", "2"]
