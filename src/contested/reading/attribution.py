@@ -395,6 +395,8 @@ def _source_before(passage: Passage, index: int, speakers: Speakers) -> SourcePh
     appositive = end > 0 and tokens[end - 1].low == ","
     if appositive:
         end -= 1
+        if end > 1 and tokens[end - 1].low in _ASIDES and tokens[end - 2].low == ",":
+            end, appositive = end - 2, False
     start = _segment_start(passage, end)
     if start > 2 and tokens[start - 1].low == "who":
         return _with_relative(passage, start, end, speakers)
@@ -412,6 +414,9 @@ def _source_before(passage: Passage, index: int, speakers: Speakers) -> SourcePh
         ):
             return wider
     return phrase
+
+
+_ASIDES = frozenset(("meanwhile", "however", "too", "also"))
 
 
 def _with_relative(passage: Passage, start: int, end: int, speakers: Speakers) -> SourcePhrase | None:

@@ -217,6 +217,7 @@ def _subject_fits(
     )
 
 
+_UNKNOWN = re.compile(r"\b(?:not (?:immediately |yet )?(?:clear|known)|unclear|unknown) (?:if|whether|how|who|what)\b")
 _VAGUE = re.compile(r"\b(?:headway|momentum|ground|progress|gains)\b")
 
 
@@ -238,6 +239,8 @@ def _not_a_claim(
         reason = _setting(passage, clause, trigger, attributed=attributed)
         if reason:
             return reason
+    if _UNKNOWN.search(passage.low, span[0], trigger.start):
+        return f"{frame.id}: said not to be known"
     if frame.kind is Kind.OTHER and not attributed:
         return f"{frame.id}: setting in the outlet's own voice"
     if (

@@ -75,8 +75,7 @@ class Speakers:
             return None
         else:
             found = self._named(phrase, text)
-        if found:
-            self._remember(found)
+        self._remember(found)
         return found
 
     def _pronoun(self, word: str) -> Speaker | None:
