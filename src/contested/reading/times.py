@@ -1,51 +1,30 @@
 """Time expressions: their TIMEX3 value, and the EDTF interval they mean against a day of reference.
 
-The day of reference is the report's publication day, or the day of saying where the words are somebody's ("said on
-Saturday that ... in the last 24 hours"). A weekday is the most recent one, the reference day itself included: a
-report of Sunday that says "on Sunday" means that day. What can't be resolved has no EDTF; nothing is guessed.
+The day of reference is the report's publication day, or the day of saying where the words are somebody's ("said
+on Saturday that ... in the last 24 hours"). A weekday is the most recent one, the reference day itself included,
+so a report of Sunday that says "on Sunday" means that day; after "will" or "is due to" it is the next one. What
+can't be resolved has no EDTF; nothing is guessed.
 """
 
 from __future__ import annotations
 
-import calendar
 import re
-from collections.abc import Callable
-from datetime import date, timedelta
-from enum import StrEnum
+from datetime import date
 
 import msgspec
 
 from contested.model.edtf import interval
+from contested.reading.time_grammar import GRAMMAR
+from contested.reading.time_values import Meaning, Reference, TimeType
 
-_DAYS = {name.lower(): n for n, name in enumerate(calendar.day_name)}
-_MONTHS = {name.lower(): n for n, name in enumerate(calendar.month_name) if name}
-_MONTHS |= {name.lower(): n for n, name in enumerate(calendar.month_abbr) if name} | {"sept": 9}
-_WORDS = {
-    w: n for n, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())
-}
-_WORDS |= {"a": 1, "an": 1, "couple": 2, "several": 0, "few": 0, "the": 1}
-
-_DAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
-_MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
-_NUMBER = r"(?:\d+|a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|(?:a )?few|(?:a )?couple(?: of)?)"
-_UNIT = r"(?:hours?|days?|weeks?|months?|years?|decades?)"
-_PART = r"(?:morning|afternoon|evening|night)"
-
-
-class TimeType(StrEnum):
-    """TIMEX3 types."""
-
-    DATE = "DATE"
-    TIME = "TIME"
-    DURATION = "DURATION"
-    SET = "SET"
+__all__ = ["TimeMention", "TimeType", "find_times"]
 
 
 class TimeMention(msgspec.Struct, frozen=True):
     """A time expression; half-open code point offsets.
 
     Attributes:
-        value: TIMEX3 value ("2021-07-04", "P24H", "PRESENT_REF").
+        value: TIMEX3 value ("2021-07-04", "PT24H", "PRESENT_REF").
         edtf: What it means as EDTF, or None where it is open.
         since: It is the start of a stretch that lasts until the day of reference ("since early May").
         by: It is a latest moment ("by the end of August").
@@ -60,249 +39,26 @@ class TimeMention(msgspec.Struct, frozen=True):
     by: bool = False
 
 
-class _Meaning(msgspec.Struct):
-    type: TimeType
-    value: str
-    first: date | None = None
-    last: date | None = None
-    edtf: str | None = None
-
-
-def _day(value: date, suffix: str = "", kind: TimeType = TimeType.DATE) -> _Meaning:
-    return _Meaning(kind, value.isoformat() + suffix, value, value)
-
-
-def _back_to(weekday: int, anchor: date) -> date:
-    return anchor - timedelta(days=(anchor.weekday() - weekday) % 7)
-
-
-def _count(words: str) -> int:
-    words = words.lower().removesuffix(" of").removeprefix("a ").strip() or "a"
-    return int(words) if words.isdigit() else _WORDS.get(words, 0)
-
-
-def _weekday(m: re.Match[str], anchor: date) -> _Meaning:
-    weekday = _DAYS[m["day"].lower()]
-    prefix = (m["pre"] or "").lower()
-    day = _back_to(weekday, anchor)
-    if prefix == "next":
-        day = anchor + timedelta(days=(weekday - anchor.weekday() - 1) % 7 + 1)
-    elif prefix == "last" and day == anchor:
-        day -= timedelta(days=7)
-    part = (m["part"] or m["over"] or "").lower()
-    if "night" in part:
-        overnight = m["over"] is not None
-        return _Meaning(
-            TimeType.TIME, f"{day}TNI", day, day + timedelta(days=1) if overnight and day < anchor else day
-        )
-    suffix = {"morning": "TMO", "afternoon": "TAF", "evening": "TEV"}.get(part, "")
-    return _day(day, suffix, TimeType.TIME if suffix else TimeType.DATE)
-
-
-def _absolute(m: re.Match[str], anchor: date) -> _Meaning | None:
-    month = _MONTHS[m["month"].lower().rstrip(".")]
-    number = int(m["d1"] or m["d2"])
-    year = _year(m["year"], anchor)
-    try:
-        day = date(year or anchor.year, month, number)
-    except ValueError:
-        return None
-    if year is None and day > anchor + timedelta(days=62):
-        day = day.replace(year=day.year - 1) if (month, number) != (2, 29) else day
-    return _day(day)
-
-
-def _year(text: str | None, anchor: date) -> int | None:
-    if not text:
-        return None
-    return int(text) if len(text) == 4 else anchor.year // 100 * 100 + int(text)
-
-
-def _month(m: re.Match[str], anchor: date) -> _Meaning:
-    month = _MONTHS[m["month"].lower().rstrip(".")]
-    year = int(m["year"]) if m["year"] else anchor.year - (month > anchor.month + 2)
-    part = (m["pre"] or "").lower().strip()
-    if part.startswith("last"):
-        year = anchor.year - (month >= anchor.month)
-    elif part.startswith("next"):
-        year = anchor.year + (month <= anchor.month)
-    value = f"{year:04d}-{month:02d}"
-    edges = {"end of": (calendar.monthrange(year, month)[1],) * 2}
-    for key, (a, b) in edges.items():
-        if key in part:
-            return _Meaning(
-                TimeType.DATE, value, date(year, month, a), date(year, month, b), date(year, month, b).isoformat()
-            )
-    return _Meaning(TimeType.DATE, value, *_month_days(year, month), edtf=value)
-
-
-def _month_days(year: int, month: int) -> tuple[date, date]:
-    return date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1])
-
-
-def _plain_year(m: re.Match[str], _: date) -> _Meaning:
-    year = int(m["year"])
-    return _Meaning(TimeType.DATE, str(year), date(year, 1, 1), date(year, 12, 31), edtf=str(year))
-
-
-def _ago(m: re.Match[str], anchor: date) -> _Meaning:
-    number, unit = _count(m["n"]), m["unit"].lower().rstrip("s")
-    if not number:
-        return _Meaning(TimeType.DATE, "PAST_REF")
-    return _shifted(anchor, unit, -number)
-
-
-def _shifted(anchor: date, unit: str, number: int) -> _Meaning:
-    try:
-        if unit in ("hour", "day", "week"):
-            days = {"hour": 0, "day": 1, "week": 7}[unit] * number
-            return _day(anchor + timedelta(days=days))
-        if unit == "month":
-            year, month = divmod(anchor.year * 12 + anchor.month - 1 + number, 12)
-            return _Meaning(
-                TimeType.DATE,
-                f"{year:04d}-{month + 1:02d}",
-                *_month_days(year, month + 1),
-                edtf=f"{year:04d}-{month + 1:02d}",
-            )
-        year = anchor.year + number * (10 if unit == "decade" else 1)
-        return _Meaning(TimeType.DATE, str(year), date(year, 1, 1), date(year, 12, 31), edtf=str(year))
-    except (OverflowError, ValueError):
-        return _Meaning(TimeType.DATE, "PAST_REF")
-
-
-def _past_stretch(m: re.Match[str], anchor: date) -> _Meaning:
-    number, unit = _count(m["n"] or "one"), m["unit"].lower().rstrip("s")
-    letter = {"hour": "H", "day": "D", "week": "W", "month": "M", "year": "Y", "decade": "E"}[unit]
-    value = f"P{'T' if unit == 'hour' else ''}{number or 'X'}{letter}"
-    if not number or unit in ("year", "decade"):
-        return _Meaning(TimeType.DURATION, value)
-    days = {"hour": max(1, -(-number // 24)), "day": number, "week": 7 * number, "month": 30 * number}[unit]
-    return _Meaning(TimeType.DURATION, value, anchor - timedelta(days=days), anchor)
-
-
-def _calendar_unit(m: re.Match[str], anchor: date) -> _Meaning:
-    which, unit = m["which"].lower(), m["unit"].lower()
-    shift = {"this": 0, "last": -1, "past": -1, "previous": -1, "next": 1, "coming": 1}[which.split()[-1]]
-    earlier = bool(m["pre"])
-    if unit == "week":
-        monday = anchor - timedelta(days=anchor.weekday()) + timedelta(weeks=shift)
-        year, week, _ = monday.isocalendar()
-        last = min(anchor, monday + timedelta(days=6)) if shift == 0 else monday + timedelta(days=6)
-        if earlier and shift == 0:
-            last = max(monday, anchor - timedelta(days=1))
-        return _Meaning(TimeType.DATE, f"{year}-W{week:02d}", monday, last)
-    if unit == "month":
-        found = _shifted(anchor, "month", shift)
-        if shift == 0:
-            found.last, found.edtf = anchor, None
-        return found
-    if unit == "year":
-        year = anchor.year + shift
-        return _Meaning(TimeType.DATE, str(year), date(year, 1, 1), date(year, 12, 31), edtf=str(year))
-    if unit == "night":
-        return _Meaning(TimeType.TIME, f"{anchor - timedelta(days=1)}TNI", anchor - timedelta(days=1), anchor)
-    season = {"spring": "SP", "summer": "SU", "autumn": "FA", "fall": "FA", "winter": "WI"}.get(unit)
-    return _Meaning(TimeType.DATE, f"{anchor.year + shift}-{season}" if season else "XXXX")
-
-
-def _near_day(m: re.Match[str], anchor: date) -> _Meaning:
-    word = m["word"].lower()
-    day = anchor + timedelta(days={"yesterday": -1, "tomorrow": 1}.get(word, 0))
-    return _day(day)
-
-
-def _night(m: re.Match[str], anchor: date) -> _Meaning:
-    return _Meaning(TimeType.TIME, f"{anchor - timedelta(days=1)}TNI", anchor - timedelta(days=1), anchor)
-
-
-def _part_of_today(m: re.Match[str], anchor: date) -> _Meaning:
-    suffix = {"morning": "TMO", "afternoon": "TAF", "evening": "TEV"}.get(m["part"].lower(), "TNI")
-    return _day(anchor, suffix, TimeType.TIME)
-
-
-def _open(value: str, kind: TimeType = TimeType.DATE) -> Callable[[re.Match[str], date], _Meaning]:
-    return lambda _m, _anchor: _Meaning(kind, value)
-
-
-def _span(m: re.Match[str], _: date) -> _Meaning:
-    number = _count(m["n"])
-    letter = {"hour": "TH", "day": "D", "week": "W", "month": "M", "year": "Y", "decade": "E"}[
-        m["unit"].lower().rstrip("s")
-    ]
-    return _Meaning(TimeType.DURATION, f"P{'T' if letter == 'TH' else ''}{number or 'X'}{letter[-1]}")
-
-
-def _iso(m: re.Match[str], _: date) -> _Meaning | None:
-    try:
-        return _day(date.fromisoformat(m[0]))
-    except ValueError:
-        return None
-
-
-# Tried in this order at each position; the first that matches and has a meaning wins.
-_GRAMMAR: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], _Meaning | None]], ...] = tuple(
-    (re.compile(pattern, re.IGNORECASE), meaning)
-    for pattern, meaning in (
-        (r"\d{4}-\d{2}-\d{2}", _iso),
-        (
-            rf"(?:the )?(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<month>{_MONTH}),?(?: (?P<year>\d{{4}}|\d{{2}}(?=\W)))?(?P<d2>)(?!\w)",
-            _absolute,
-        ),
-        (
-            rf"(?P<month>{_MONTH}) (?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?!\d)(?:,? (?P<year>\d{{4}}))?(?P<d2>)(?!\w|,\d)",
-            _absolute,
-        ),
-        (rf"(?P<over>overnight) (?:on )?(?P<pre>)(?P<day>{_DAY})(?P<part>)", _weekday),
-        (rf"(?P<pre>last|next|this)? ?(?P<day>{_DAY})(?: (?P<part>{_PART}))?(?P<over> overnight)?", _weekday),
-        (
-            rf"(?P<pre>(?:the )?(?:end of|beginning of|start of) |early |mid-? ?|late |last |next |this )?(?P<month>{_MONTH})(?: (?P<year>\d{{4}}))?(?!\w)",
-            _month,
-        ),
-        (
-            rf"(?:in |over |during |for )?(?:the )?(?:last|past|previous) (?P<n>{_NUMBER}|\d+)[ -](?P<unit>{_UNIT})",
-            _past_stretch,
-        ),
-        (r"(?:in |over |during )the (?:last|past) (?P<n>)(?P<unit>week|day|month)(?!\w)", _past_stretch),
-        (
-            r"(?:in |over |during )?(?:recent|the coming|coming|the next few|the past few|the last few) (?:hours|days|weeks|months|years)",
-            _open("PAST_REF"),
-        ),
-        (rf"(?P<n>{_NUMBER}) (?P<unit>{_UNIT}) (?:ago|earlier|before|previously)", _ago),
-        (
-            r"(?P<pre>earlier |later )?(?P<which>this|last|next|the previous|the coming) (?P<unit>week|month|year|night|spring|summer|autumn|fall|winter)(?!\w)",
-            _calendar_unit,
-        ),
-        (r"(?P<word>yesterday|today|tomorrow)(?!\w)", _near_day),
-        (
-            r"(?:this|the same) (?P<part>morning|afternoon|evening)|(?P<x>)tonight(?P<y>)",
-            lambda m, a: _part_of_today(m, a) if m["part"] else _day(a, "TNI", TimeType.TIME),
-        ),
-        (r"overnight|(?:during|in|through|throughout) the night|at night(?=[ ,.])", _night),
-        (r"(?:now|currently|at present|at the moment)(?!\w)", _open("PRESENT_REF")),
-        (r"(?:recently|lately|previously|formerly)(?!\w)", _open("PAST_REF")),
-        (
-            r"(?:daily|weekly|monthly|annually|every (?:day|week|month|year|night))(?!\w)",
-            _open("XXXX", TimeType.SET),
-        ),
-        (r"(?:in|of|since|by|from|until|during|and|to) (?P<year>(?:19|20)\d{2})(?!\w|-\w|,\d)", _plain_year),
-        (r"(?:19|20)\d0s", lambda m, _a: _Meaning(TimeType.DATE, m[0][:3])),
-        (rf"(?P<n>\d+|two|three|four|five|six|seven|eight|nine|ten|several)[ -](?P<unit>{_UNIT})(?!\w)", _span),
-    )
+# Where an expression may begin: nothing is tried at other places, so a text costs little more than this search.
+_FIRST_WORDS = (
+    "mon tue wed thu fri sat sun jan feb mar apr may jun jul aug sep oct nov dec early earlier mid late"
+    " later previous following recent coming one two three four five six seven eight nine ten eleven"
+    " twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty"
+    " seventy eighty ninety several many few couple yesterday today tomorrow tonight overnight through"
+    " throughout during noon midnight current lately former future immediate daily nightly weekly monthly"
+    " annually yearly hourly nearly almost about around roughly approximately new valentine nowruz good"
+    " easter memorial labor columbus halloween veterans thanksgiving christmas boxing"
+)
+_WHOLE_FIRST_WORDS = (
+    "last next this that the past a an half some at in now every each more less up over under just end"
+    " beginning start hour hours day days week weeks month months year years decade decades centuries"
+    " century"
 )
 _START = re.compile(
-    r"\b(?:\d|mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|last|next|this|the|early|mid|late"
-    r"|in |of |since|by |from |until|and |to |over|during|for |past|recent|coming|a |an |one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several"
-    r"|few|couple|earlier|later|yesterday|today|tomorrow|tonight|through|at |now|current|lately|previous|former|daily|weekly"
-    r"|monthly|annually|every)",
-    re.IGNORECASE,
+    rf"\b(?:\d|{'|'.join(_FIRST_WORDS.split())}|(?:{'|'.join(_WHOLE_FIRST_WORDS.split())})\b)", re.IGNORECASE
 )
-_PREPOSITION = re.compile(
-    r"(?:in|of|over|since|by|from|until|and|to|for|during(?! the night)) (?!the night)", re.IGNORECASE
-)
-_SINCE = re.compile(r"\bsince (?:the )?$", re.IGNORECASE)
-_BY = re.compile(r"\b(?:by|until|till|before|no later than) (?:the )?$", re.IGNORECASE)
-_SMALL_MAY = re.compile(r"(?:may|march|mar|sun|sat|dec|jan|mon|wed|fri)\.?$")
+_LOOK_BACK = 110
+_LOOK_ON = 70
 
 
 def find_times(text: str, start: int, end: int, anchor: date | None) -> list[TimeMention]:
@@ -324,35 +80,151 @@ def find_times(text: str, start: int, end: int, anchor: date | None) -> list[Tim
     return found
 
 
+_WITHOUT_ANCHOR = date(2000, 1, 3)
+_SINCE = re.compile(r"\bsince (?:the )?$", re.IGNORECASE)
+_BY = re.compile(r"\b(?:by|until|till|before|no later than) (?:the )?$", re.IGNORECASE)
+
+
 def _mention_at(text: str, at: int, start: int, end: int, anchor: date | None) -> TimeMention | None:
-    for pattern, meaning in _GRAMMAR:
+    for pattern, rule in GRAMMAR:
         m = pattern.match(text, at, end)
-        if not m or (m.end() < len(text) and text[m.end() - 1].isalnum() and text[m.end()].isalnum()):
+        if m is None or (m.end() < len(text) and text[m.end() - 1].isalnum() and text[m.end()].isalnum()):
             continue
-        if m[0].islower() and _SMALL_MAY.fullmatch(m[0]):
-            continue  # the verb "may", not the month
-        got = meaning(m, anchor or date(2000, 1, 3))
-        if got is None:
+        if not _is_time(text, m, start, end):
             continue
-        a, b = at, m.end()
-        a += len(leading[0]) if (leading := _PREPOSITION.match(text, a, b)) else 0
+        reference = Reference(anchor or _WITHOUT_ANCHOR, looks_ahead(text, m.start(), m.end(), start, end))
+        try:
+            meaning = rule(m, reference)
+        except (ValueError, OverflowError, KeyError):  # the 31st of June, the year 0
+            continue
+        if meaning is None:
+            continue
+        a, b = m.start(), m.end()
         before = text[max(start, a - 16) : a]
         since, by = bool(_SINCE.search(before)), bool(_BY.search(before))
-        return TimeMention(a, b, got.type, got.value, _edtf(got, anchor, m, since, by), since, by)
+        return TimeMention(a, b, meaning.type, meaning.value, _edtf(meaning, anchor, since, by), since, by)
     return None
 
 
-_ABSOLUTE = re.compile(r"(?:19|20)\d{2}")
-
-
-def _edtf(got: _Meaning, anchor: date | None, m: re.Match[str], since: bool, by: bool) -> str | None:
-    if anchor is None and not _ABSOLUTE.search(m[0]):
+def _edtf(meaning: Meaning, anchor: date | None, since: bool, by: bool) -> str | None:
+    if anchor is None and not meaning.absolute:
         return None
-    if got.first is None and got.edtf is None:
+    if meaning.first is None and meaning.edtf is None:
         return None
-    text = got.edtf or interval(got.first, got.last)
-    if since and anchor is not None and got.first and got.first <= anchor:
-        return f"{text.partition('/')[0] if text else got.first}/{anchor.isoformat()}"
-    if by and got.last:
-        return f"../{got.last.isoformat()}"
+    text = meaning.edtf or interval(meaning.first, meaning.last)
+    if since and anchor is not None and meaning.first and meaning.first <= anchor:
+        return f"{text.partition('/')[0] if text else meaning.first}/{anchor.isoformat()}"
+    if by and meaning.last:
+        return f"../{meaning.last.isoformat()}"
     return text
+
+
+# ---------------------------------------------------------------- past or to come
+
+_COMING = re.compile(
+    r"\b(?:will|would|shall|won't|going to|(?<=\w )(?:until|till)|deadline|as (?:soon|early|late) as|no later than"
+    r"|upcoming|(?:is|are|was|were) to|to be \w+|due|slated"
+    r"|(?:expect|schedul|plan|intend|hope|prepar|vow|pledg|promis|propos|set|want|postpon|delay)\w*"
+    r"(?: \w+){0,4}? (?:to|for|until))\b|'ll\b",
+    re.IGNORECASE,
+)
+_TOLD = re.compile(
+    r"\b(?:\w{2,}ed|was|were|had|has|have|said|says|took|came|fell|went|left|held|began|told|made|gave|met|killed|broke"
+    r"|led|sent|won|lost|struck|hit|shot|fled|saw|found|became|ended|wrote|spoke|rose|ran|put|seized)\b",
+    re.IGNORECASE,
+)
+_STOP = re.compile(r"[;:]|\. ")
+
+
+def looks_ahead(text: str, at: int, after: int, start: int, end: int) -> bool:
+    """The words around a time expression in ``text[start:end]`` speak of what is to come.
+
+    The nearest cue before it decides; where it opens its clause, the first one after it.
+    """
+    before = text[max(start, at - _LOOK_BACK) : at]
+    coming = [m.end() for m in _COMING.finditer(before)]
+    if coming:
+        told = [m.start() for m in _TOLD.finditer(before, coming[-1])]
+        return not told
+    if _TOLD.search(before):
+        return False
+    following = text[after : min(end, after + _LOOK_ON)]
+    first, told_after = _COMING.search(following), _TOLD.search(following)
+    return first is not None and (told_after is None or first.start() <= told_after.start())
+
+
+# ---------------------------------------------------------------- what only looks like a time
+
+_NOT_AFTER = re.compile(r"(?:[- ]olds?\b|[- ]of[- ]age\b|-olds?\b)", re.IGNORECASE)
+_MONTH_CUE = re.compile(
+    r"(?:\b(?:in|since|by|until|till|from|of|to|and|or|between|during|through|throughout|for|before|after|around|about"
+    r"|the|a|an|its|his|their|this|last|next|late|early|mid)|'s|’s|-)[ -]$",
+    re.IGNORECASE,
+)
+_YEAR_CUE = re.compile(
+    r"(?:\b(?:in|of|since|by|from|until|till|during|through|throughout|for|before|after|between|around|about|circa|and"
+    r"|to|or|the|a|an|its|his|her|their|that|fiscal|year|spring|summer|autumn|fall|winter|election|season|back in"
+    r"|january|february|march|april|june|july|august|september|october|november|december),? |['’]s |[(/–-]"
+    r"|\b(?:19|20)\d\d,? (?:and )?|(?:pre|post|mid)-)$",
+    re.IGNORECASE,
+)
+_COUNTS = re.compile(
+    r" ?(?:%|\$|€|percent\b|per cent\b)"
+    r"|[ -](?:(?!(?:when|as|after|that|by|and|with|the|he|it|they|of|on|in|at|to|for|who|but)\b)[\w'-]+ ){0,2}?"
+    r"(?:people|men|women|children|troops|soldiers|personnel|fighters|families|civilians"
+    r"|km|kilomet(?:re|er)s|miles|met(?:re|er)s|dollars|euros|rupees|houses|homes|refugees"
+    r"|others|members|forces|insurgents|militants|rebels|tons|tonnes|hours|calories|mm|hectares|acres|police)\b",
+    re.IGNORECASE,
+)
+_ONLY_YEAR = re.compile(r"(?:1[789]|20)\d\d")
+_PLURAL_UNIT = re.compile(r"(?:hours|days|weeks|months|years|decades|centuries)", re.IGNORECASE)
+_SPAN_BEFORE = re.compile(r"\b(?:for|for many|in the|the|in) $", re.IGNORECASE)
+_SPAN_AFTER = re.compile(r" (?:before|after|later|earlier|of)\b", re.IGNORECASE)
+
+
+def _is_time(text: str, m: re.Match[str], start: int, end: int) -> bool:
+    """Not an age, a name ("Jan Kavan"), the verb "may", a number of people, or "the days" of nothing."""
+    before, after = text[max(start, m.start() - 24) : m.start()], text[m.end() : min(end, m.end() + 40)]
+    groups = m.groupdict()
+    if groups.get("month"):
+        return _is_month(text, m, before)
+    if _ONLY_YEAR.fullmatch(m[0]):
+        return _is_year(m, before, after, start)
+    if _NOT_AFTER.match(after):
+        return False
+    if _PLURAL_UNIT.fullmatch(m[0]):
+        return bool(_SPAN_BEFORE.search(before) and not before.endswith("the ")) or bool(
+            _SPAN_AFTER.match(after) and before.endswith((" the ", "for ", "in ", "came ", "just "))
+        )
+    return not (m[0] == "Now" and after.startswith(","))
+
+
+def _is_month(text: str, m: re.Match[str], before: str) -> bool:
+    name, groups = m["month"], m.groupdict()
+    low = name.lower()
+    small = text[m.start("month")].islower()
+    if low in ("may", "march", "mar") and small:
+        return False
+    if groups.get("day"):
+        return not (
+            text[m.start()].isalpha() and re.search(r"\bin $", before, re.IGNORECASE) and not groups.get("year")
+        )
+    if groups.get("year"):
+        return True
+    if small or (len(low) < 4 and low not in ("may",)) or (low == "sept"):
+        return False  # "Jan Kavan"; a short form stands with a day, a year or a full stop
+    if low in ("may", "march"):
+        return bool(groups.get("which")) or bool(_MONTH_CUE.search(before)) or not before
+    return True
+
+
+def _is_year(m: re.Match[str], before: str, after: str, start: int) -> bool:
+    if _COUNTS.match(after) or re.search(r"[$€£#]\s?$|\bno\.? $", before, re.IGNORECASE):
+        return False
+    if re.match(r"[.,]\d|:\d|-\w", after) and not re.match(r"-\d{2,4}\b", after):
+        return False
+    if m.start() == start:
+        return after.startswith((",", " "))
+    if m[0] < "1900":
+        return re.search(r"\b(?:in|since|of|until|from|by) $", before, re.IGNORECASE) is not None
+    return _YEAR_CUE.search(before) is not None

@@ -21,7 +21,8 @@ _DOWN = frozenset(
     "fall falls fell fallen falling drop drops dropped dropping decline declines declined declining decrease"
     " decreases decreased decreasing slide slides slid sliding slump slumps slumped slumping plunge plunges"
     " plunged plunging tumble tumbled tumbles dip dipped dips shed sheds shedding shrink shrank shrunk"
-    " shrinking down lower lost loses losing loss reduction reduced reduce reduces cut cuts slipped slip slips".split()
+    " shrinking down lower lost loses losing loss reduction reduced reduce reduces cut cuts"
+    " slipped slip slips".split()
 )
 _BETWEEN = frozenset(
     "by of another a an further some nearly about almost roughly around only just as much".split()
