@@ -1,4 +1,4 @@
-"""``docs.jsonl``: one report a line, ``{id, text, title, outlet, url, published, theatre}``; or one in a .json file.
+"""``docs.jsonl``: a report a line, ``{id, text, title, outlet, url, published, theatre}``; or one in a .json file.
 
 Owns that format. Must never change a document's text: spans count its code points. Invariant: a bad line is
 refused by its number and the lines after it are still read.

@@ -22,7 +22,7 @@ _REPORTS = (".txt", ".text", _DOC, *_DOCS)
 
 
 def read_source(path: Path, theatre: Theatre) -> Intake:
-    """The batch of a path: a text file, a .json or .jsonl file, a folder of coded claims, or a folder of report files.
+    """The batch of a path: a report file, documents, a folder of either, or a folder of coded claims.
 
     Args:
         path: Symbolic links are followed.
