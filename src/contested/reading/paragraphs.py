@@ -17,8 +17,9 @@ _LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _LONGEST_CREDIT = 200
 _LONGEST_CAPTION = 600
 _FURNITURE = re.compile(
-    r"(?:read (?:more|also|next|on)\b|see also\b|more on this|also read\b|advertisement|sign up|subscribe|newsletter"
-    r"|follow us|share this|click here|skip to|comments?\b(?:\s*\(\d+\))?$|most (?:read|popular)|tags?:|topics?:"
+    r"(?:read (?:more|also|next|on)\b|see also\b|more on this|also read\b|advertisement|sign up|subscribe"
+    r"|newsletter|follow us|share this|click here|skip to"
+    r"|comments?\b(?:\s*\(\d+\))?$|most (?:read|popular)|tags?:|topics?:"
     r"|copyright|©|all rights reserved|all content by|this (?:article|story) (?:was|is|has been)|route \d+$)",
     re.IGNORECASE,
 )
@@ -36,7 +37,8 @@ _CREDIT_LINE = re.compile(
 )
 _CAPTION = re.compile(
     r"\bfile photo\b|\[file\b|\(file\)|\bphoto(?:graph)?\s*(?:by|:)|\((?:photo|image|picture)\b"
-    r"|\bin this (?:file )?(?:photo|picture|image)\b|/(?:afp|reuters|ap|epa|getty)\b|\[(?:reuters|afp|ap|epa|getty)[^\]]*\]\s*$",
+    r"|\bin this (?:file )?(?:photo|picture|image)\b|/(?:afp|reuters|ap|epa|getty)\b"
+    r"|\[(?:reuters|afp|ap|epa|getty)[^\]]*\]\s*$",
     re.IGNORECASE,
 )
 _BYLINE = re.compile(r"(?:by|from|By|From|BY)\s+[A-Z][\w.'’-]*(?:(?:,|\s+and|\s*\|)?\s+[A-Z][\w.'’-]*){0,6}$")

@@ -17,8 +17,8 @@ _TITLES = frozenset(
     " insp".split()
 )
 _BEFORE_NUMBERS = frozenset(
-    "no nos jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun approx p pp"
-    " art sec fig vol ch".split()
+    "no nos jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun approx p"
+    " pp art sec fig vol ch".split()
 )
 _ANYWHERE = frozenset("jr sr inc ltd co corp bros vs etc est dept al ca cf".split())
 _POINTED = re.compile(r"(?:[a-z]\.)+[a-z]")  # "u.s", "a.m", "e.g"

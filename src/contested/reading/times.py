@@ -196,7 +196,16 @@ def _is_time(text: str, m: re.Match[str], start: int, end: int) -> bool:
         return bool(_SPAN_BEFORE.search(before) and not before.endswith("the ")) or bool(
             _SPAN_AFTER.match(after) and before.endswith((" the ", "for ", "in ", "came ", "just "))
         )
-    return not (m[0] == "Now" and after.startswith(","))
+    return not _is_name(m[0], _OPENS.search(before) is not None) and not (m[0] == "Now" and after.startswith(","))
+
+
+_OPENS = re.compile(r"(?:^|[.!?:;“\"`‘'(—–-])\s*$")
+_ALSO_NAMES = frozenset("now today daily weekly monthly future yesterday tomorrow tonight".split())
+
+
+def _is_name(words: str, opens: bool) -> bool:
+    """The capital of a name ("Kabul Now", "USA Today", "Daily Mail"), not of a sentence nor of shouting."""
+    return not opens and words.lower() in _ALSO_NAMES and words[0].isupper() and words[-1].islower()
 
 
 def _is_month(text: str, m: re.Match[str], before: str) -> bool:
