@@ -15,6 +15,9 @@ from typer.testing import CliRunner
 from contested.cli.app import app
 
 ROOT = Path(__file__).resolve().parents[1]
+HEAD = """# The command line
+
+Written by `tools/build_reference.py` from the commands themselves; a test holds the two together."""
 
 
 def commands() -> list[str]:
@@ -29,9 +32,7 @@ def commands() -> list[str]:
 def cli_page() -> str:
     """The help of every command, as a page."""
     runner = CliRunner(env={"COLUMNS": "100", "TERMINAL_WIDTH": "100", "NO_COLOR": "1"})
-    parts = [
-        "# The command line\n\nWritten by `tools/build_reference.py` from the commands; a test holds them together."
-    ]
+    parts = [HEAD]
     for command in ("", *commands()):
         result = runner.invoke(app, [*command.split(), "--help"], prog_name="contested", terminal_width=100)
         text = "\n".join(line.rstrip() for line in result.output.strip().splitlines())
