@@ -8,24 +8,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-import msgspec
-
 from contested.model.claim import Speaker
 from contested.model.vocabulary import Side
+from contested.reading.saying import SourcePhrase
 from contested.reading.tokens import Token, tokenize
 from contested.reading.words import DETERMINERS, PREPOSITIONS, word_class
 from contested.theatre.theatre import Theatre
 
 _NOT_NAMES = frozenset("the a an in on at for of and but however meanwhile also".split())
 _PARTICLES = frozenset("ul al el bin ibn abu de la von van der di da jan din".split())
-
-
-class SourcePhrase(msgspec.Struct, frozen=True):
-    """A noun phrase that may speak; half-open code point offsets, determiner included."""
-
-    start: int
-    end: int
-    tokens: tuple[Token, ...]
 
 
 class Speakers:
@@ -193,8 +184,8 @@ class Speakers:
 
 _UNSPEAKING = frozenset(
     "attack attacks fall fighting violence district province city blast explosion deal war conflict toll operation"
-    " operations talks withdrawal offensive advance battle clashes gains photo video image district ceasefire sunday monday"
-    " tuesday wednesday thursday friday saturday".split()
+    " operations talks withdrawal offensive advance battle clashes gains photo video image district ceasefire"
+    " sunday monday tuesday wednesday thursday friday saturday".split()
 )
 _CIVILIAN = re.compile(
     r"\b(?:residents?|witness(?:es)?|locals?|villagers?|civilians?|survivors?|shopkeeper|relatives?)\b", re.I
