@@ -102,8 +102,18 @@ def _mention_at(text: str, at: int, start: int, end: int, anchor: date | None) -
         a, b = m.start(), m.end()
         before = text[max(start, a - 16) : a]
         since, by = bool(_SINCE.search(before)), bool(_BY.search(before))
-        return TimeMention(a, b, meaning.type, meaning.value, _edtf(meaning, anchor, since, by), since, by)
+        value = meaning.value if anchor or meaning.absolute else _without_year(meaning.value, m)
+        return TimeMention(a, b, meaning.type, value, _edtf(meaning, anchor, since, by), since, by)
     return None
+
+
+def _without_year(value: str, m: re.Match[str]) -> str:
+    """A value nobody can date: "on Sunday" is ``XXXX-XX-XX``, "4 July" ``XXXX-07-04``, a duration stays."""
+    if not value[0].isdigit():
+        return value
+    day, clock, hour = value.partition("T")
+    known = 4 if m.groupdict().get("month") else len(day)
+    return re.sub(r"\d", "X", day[:known]) + day[known:] + clock + hour
 
 
 def _edtf(meaning: Meaning, anchor: date | None, since: bool, by: bool) -> str | None:
