@@ -223,7 +223,7 @@ def _is_month(text: str, m: re.Match[str], before: str) -> bool:
     low = name.lower()
     small = text[m.start("month")].islower()
     if low in ("may", "march", "mar") and small:
-        return False
+        return bool(groups.get("day")) and before.endswith("on ")  # text without capitals: "on may 19"
     if groups.get("day"):
         return not (
             text[m.start()].isalpha() and re.search(r"\bin $", before, re.IGNORECASE) and not groups.get("year")
