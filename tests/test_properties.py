@@ -178,7 +178,7 @@ def test_ingesting_the_dispatches_twice_adds_nothing(tmp_path, afghanistan):
         ledger.verify()
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=5, deadline=None)
 @given(seed=st.integers(0, 10**9))
 def test_the_order_in_which_reports_come_never_changes_the_picture(seed, items, tmp_path_factory, afghanistan):
     folder = tmp_path_factory.mktemp("order")
