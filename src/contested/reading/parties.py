@@ -5,7 +5,7 @@ from __future__ import annotations
 from contested.model.claim import Speaker
 from contested.model.vocabulary import Kind, Outcome, Side
 from contested.reading.passages import Passage, Span
-from contested.reading.propositions import CONTROL, Proposition
+from contested.reading.proposition import CONTROL, Proposition
 from contested.theatre.theatre import Theatre
 
 

@@ -13,7 +13,8 @@ from contested.model.vocabulary import Kind, Stance
 from contested.reading.assemble import Assembler
 from contested.reading.attribution import Attribution, find_attributions
 from contested.reading.passages import Passage, Span, read_passages
-from contested.reading.propositions import Proposition, Unread, find_propositions, said_anyway
+from contested.reading.proposition import Proposition, Unread
+from contested.reading.propositions import find_propositions, said_anyway
 from contested.reading.reader import check_verbatim
 from contested.reading.speakers import Speakers
 from contested.theatre.theatre import Theatre
@@ -87,7 +88,7 @@ def stretches(passage: Passage, attributions: Sequence[Attribution]) -> list[tup
 def _denied(
     attribution: Attribution | None, attributions: Sequence[Attribution], proposition: Proposition
 ) -> Attribution | None:
-    """ "denied the reports and said the crossing was still held": what is said with a denial is the denial."""
+    """What is said with a denial is the denial: "denied the reports and said the crossing was still held"."""
     if attribution is None or attribution.frame != "inherits" or not proposition.kind.value.startswith("control"):
         return attribution
     before = attributions[: attributions.index(attribution)]
