@@ -14,6 +14,11 @@ HEAVY = {"sqlalchemy", "rich.table", "ahocorasick", "jinja2", "http.server", "co
 COMMANDS = ("read", "annotate", "ingest", "control", "explain", "tallies", "ledger", "demo")
 
 
+def _buffered() -> dict[str, str]:
+    """An environment in which standard output is buffered, as it is by default: a closed pipe is met at the flush."""
+    return {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
+
+
 @pytest.mark.parametrize("command", ["", *COMMANDS, "ledger info", "ledger verify", "ledger dump"])
 def test_help_says_what_a_command_does(contested, command):
     told = contested(*command.split(), "--help")
@@ -52,7 +57,7 @@ def test_without_a_command_the_help_is_shown_and_the_use_was_wrong(contested):
 @pytest.mark.parametrize("command", ["ledger dump", "control --format json --as-of 2021-07-04", "tallies"])
 def test_output_closed_early_ends_quietly(filled, command):
     words = [sys.executable, "-m", "contested", *command.split(), "--ledger", filled]
-    with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+    with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=_buffered()) as process:
         assert process.stdout is not None
         assert process.stderr is not None
         process.stdout.read(1)
@@ -66,7 +71,7 @@ def test_output_that_nobody_ever_reads_ends_quietly(filled):
     away, ours = os.pipe()
     os.close(away)
     words = [sys.executable, "-m", "contested", "ledger", "info", "--ledger", filled]
-    done = subprocess.run(words, stdout=ours, stderr=subprocess.PIPE, check=False)
+    done = subprocess.run(words, stdout=ours, stderr=subprocess.PIPE, env=_buffered(), check=False)
     os.close(ours)
     assert (done.returncode, done.stderr) == (0, b"")
 
