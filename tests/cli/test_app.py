@@ -15,7 +15,7 @@ COMMANDS = ("read", "annotate", "ingest", "control", "explain", "tallies", "ledg
 
 
 def _buffered() -> dict[str, str]:
-    """An environment in which standard output is buffered, as it is by default: a closed pipe is met at the flush."""
+    """An environment that leaves standard output buffered: a closed pipe is met only when it is flushed."""
     return {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
 
 
