@@ -140,7 +140,7 @@ class Assembler:
         if actor is None and holder in parties:
             actor = parties[holder].name
         loser = opponent(self._theatre, holder)
-        if target is None and loser in parties:
+        if target is None and loser is not None and loser in parties:
             target = parties[loser].name
         return actor, target
 

@@ -65,7 +65,7 @@ def claim_places(
 
 
 def claim_level(passage: Passage, proposition: Proposition, places: Sequence[ClaimPlace]) -> PlaceLevel | None:
-    """The level of the thing claimed, which need not be the first place's: a base in a city, districts of a province.
+    """The level of the thing claimed: a base in a city is a base, districts of a province are districts.
 
     None where the kind needs no place and has none.
     """

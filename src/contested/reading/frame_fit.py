@@ -11,14 +11,14 @@ import re
 from contested.model.vocabulary import Side
 from contested.reading.arguments import Arguments
 from contested.reading.clauses import Clause
-from contested.reading.frame_table import Trigger
+from contested.reading.frame_table import Doer, Needs, Trigger
 from contested.reading.noun_phrases import first_class, first_noun_phrase, holds_class, is_pronoun
 from contested.reading.passages import Passage, Span
 from contested.reading.place_names import places_in
 from contested.theatre.theatre import Theatre
 
 # For each value of ``needs``: the classes a head noun is tried for, in this order, and those that will do.
-_NEEDS: dict[str, tuple[tuple[str, ...], frozenset[str | None]]] = {
+_NEEDS: dict[Needs, tuple[tuple[str, ...], frozenset[str | None]]] = {
     "people": (("forces", "civilians", "equipment", "territory"), frozenset(("forces", "civilians"))),
     "equipment": (("equipment", "forces", "civilians", "territory"), frozenset(("equipment",))),
     "territory": (("territory", "units", "forces", "civilians", "equipment"), frozenset(("territory", "units"))),
@@ -43,14 +43,14 @@ def misfit(passage: Passage, clause: Clause, trigger: Trigger, arguments: Argume
     return ""
 
 
-def _acts_on(passage: Passage, needs: str, acted_on: Span | None) -> bool:
+def _acts_on(passage: Passage, needs: Needs, acted_on: Span | None) -> bool:
     classes, fitting = _NEEDS[needs]
     if first_class(passage, acted_on, classes) in fitting:
         return True
     return needs == "nothing" and first_noun_phrase(passage, acted_on) is None
 
 
-def _is_done_by(passage: Passage, wanted: str, doer: Span | None, clause: Clause, theatre: Theatre) -> bool:
+def _is_done_by(passage: Passage, wanted: Doer, doer: Span | None, clause: Clause, theatre: Theatre) -> bool:
     if doer is None:
         # The subject of "..., leaving the base" stands in the clause before.
         return wanted in ("forces", "people") and clause.joint in ("participle", "and", "with", "but")

@@ -1,6 +1,8 @@
 """The default reader, ``rules/1``: attribution frames, trigger frames, the gazetteer, number and time grammars.
 
-Offline, deterministic, a pure function of (report, theatre). The parser joins in a later version.
+Owns the way of a report through segments, attributions, propositions and claims. Must never keep anything from one
+report to the next. Invariant: a pure function of (report, theatre), offline and deterministic; every quote is at
+its span.
 """
 
 from __future__ import annotations

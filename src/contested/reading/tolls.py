@@ -85,7 +85,7 @@ def _before_joint(passage: Passage, start: int, end: int) -> int:
 
 
 def _fate(passage: Passage, part: Span, whole: Span) -> str | None:
-    """The fate in a part's own words, else behind it ("one policeman and one insurgent killed"), else before it."""
+    """The fate in its own words, else behind it ("one policeman and one insurgent killed"), else before it."""
     return (
         _fate_of(passage.low[part[0] : part[1]])
         or _fate_of(passage.low[part[1] : whole[1]])
