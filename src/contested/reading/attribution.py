@@ -7,7 +7,7 @@ voice. Invariant: one list for each passage, in text order.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import msgspec
 
@@ -16,7 +16,7 @@ from contested.reading.contents import share_out
 from contested.reading.continued_speech import continue_speech, fill_quotations_ahead
 from contested.reading.cue_frames import find_frames
 from contested.reading.impersonal import find_impersonal
-from contested.reading.offices import office_holders
+from contested.reading.offices import by_name, office_holders
 from contested.reading.passages import Passage
 from contested.reading.saying import Attribution
 from contested.reading.speakers import Speakers
@@ -37,7 +37,10 @@ def find_attributions(
             found[-1] = [continued] if continued else []
     fill_quotations_ahead(passages, found)
     holders = office_holders([a.speaker for of_sentence in found for a in of_sentence if a.speaker])
-    return [[_by_name(a, holders) for a in of_sentence] for of_sentence in found]
+    return [
+        [_by_name(a, passage, holders) for a in of_sentence]
+        for passage, of_sentence in zip(passages, found, strict=True)
+    ]
 
 
 def _of_passage(passage: Passage, theatre: Theatre, speakers: Speakers) -> list[Attribution]:
@@ -48,9 +51,9 @@ def _of_passage(passage: Passage, theatre: Theatre, speakers: Speakers) -> list[
     return [impersonal] if impersonal else []
 
 
-def _by_name(attribution: Attribution, holders: Mapping[str, Speaker]) -> Attribution:
+def _by_name(attribution: Attribution, passage: Passage, holders: Sequence[Speaker]) -> Attribution:
     """The same with the office's holder as speaker, where the report names one."""
-    speaker = attribution.speaker
-    if speaker is None or speaker.name not in holders:
+    if attribution.speaker is None:
         return attribution
-    return msgspec.structs.replace(attribution, speaker=holders[speaker.name])
+    speaker = by_name(attribution.speaker, passage.text[passage.start : passage.end], holders)
+    return msgspec.structs.replace(attribution, speaker=speaker)

@@ -16,7 +16,8 @@ AUXILIARIES = frozenset(
     " won't wouldn't can't couldn't 're 've remains remained".split()
 )
 ADVERBS = frozenset(
-    "also later earlier then often repeatedly separately now so far again already meanwhile further"
+    "itself himself herself themselves"
+    " also later earlier then often repeatedly separately now so far again already meanwhile further"
     " publicly recently frequently not n't however still only just even never immediately reportedly"
     " apparently previously since initially subsequently flatly quickly swiftly today yesterday"
     " tonight formally strongly all both largely almost completely fully briefly finally firmly mostly"
