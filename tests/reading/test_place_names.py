@@ -80,8 +80,8 @@ def test_the_finest_place_comes_first_and_each_only_once() -> None:
 
 NAMES = st.sampled_from(
     "Panjwai Kandahar Exampleville Kabul Tajikistan Washington Friday July al-Example UN US Taliban in of to the"
-    " town city province district base from near captured and , troops said on north-west key city's"
-) EXAMPLE".split(
+    " town city province district base from near captured and , troops said on north-west city's EXAMPLE".split()
+)
 
 
 @given(st.lists(NAMES, min_size=1, max_size=25), st.sampled_from(["afghanistan", "world"]), st.booleans())
