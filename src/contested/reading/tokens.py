@@ -20,8 +20,8 @@ _NUMBER_PARTS = (
     "|quarters|fourths|fifths|sixths|eighths|tenths|and|dozen"
 )
 _CURRENCY_CODES = "USD|EUR|GBP|AUD|CAD|JPY|CNY|INR|CHF|AFN|PKR|IRR|RUB|UAH|TRY"
-# No digit may follow a number, so that "75ml" can never fall apart into 7 and 5ml. Possessive quantifiers would say
-# it shorter, but CPython 3.11.2 (Debian 12) matches "30," with them.
+# No digit may follow a number, so that "75ml" can never fall apart into 7 and 5ml. Possessive quantifiers would
+# say it shorter, but CPython 3.11.2 (Debian 12) matches "30," with them.
 _TOKEN = re.compile(
     rf"""
       (?:[^\W\d_]\.){{2,}}                        # "U.S.", "a.m."
