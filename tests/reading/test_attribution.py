@@ -111,6 +111,7 @@ def test_speaker_and_words_are_found(text: str, expected: list[tuple[str, str]])
         "The Taliban took the town on Sunday.",
         "The United States continues to withdraw its troops.",
         "The claims of both sides differ.",
+        "The Taliban claims about the district are many.",
         "A man called Najib lives there.",
         "No group claimed responsibility for the attack.",
         "There was no claim of responsibility.",
@@ -145,6 +146,14 @@ def test_nobody_speaks_in_an_impersonal_report() -> None:
     [
         (["The governor said the town had fallen.", "“We had no help at all that night.”"], "governor"),
         (["The governor said the town had fallen.", "It was quiet.", "“We had no help at all that night.”"], None),
+        (
+            [
+                "The governor said the town had fallen.",
+                "READ MORE: The fall of the town",
+                "“We had no help at all that night.”",
+            ],
+            None,
+        ),
     ],
 )
 def test_a_quotation_goes_on_from_the_paragraph_before_and_no_further(
@@ -163,6 +172,11 @@ def test_a_quotation_goes_on_from_the_paragraph_before_and_no_further(
 )
 def test_an_impersonal_report_says_what_follows_that_or_the_whole_sentence(text: str, words: str) -> None:
     assert said(text) == [(None, words)]
+
+
+def test_a_quotation_that_is_nobodys_is_not_given_to_nobody_twice() -> None:
+    text = "“They came at night. We had no help,” reports said."
+    assert said(text) == [(None, "We had no help,”")]
 
 
 def test_what_is_denied_to_have_been_reported_is_no_report() -> None:

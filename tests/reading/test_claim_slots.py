@@ -64,6 +64,8 @@ def test_a_promise_has_no_place_of_its_own(read) -> None:
             "2021-07-02",
             "2021-07-03",
         ),
+        ("Since May, the Taliban captured Panjwai on Saturday.", "2021-07-03", None),
+        ("After days of siege since May the Taliban captured Panjwai on Saturday.", "2021-07-03", None),
         ("The Taliban now control Panjwai.", "2021-07-04", None),
         ("The Taliban captured Panjwai.", None, None),
     ],
@@ -84,6 +86,7 @@ def test_what_is_said_again_of_a_place_happened_when_it_did_first(read) -> None:
     [
         ("The Taliban said they captured Panjwai district.", "Taliban", "taliban"),
         ("Residents said they captured a thief in Panjwai district.", None, None),
+        ("Officials said they captured Panjwai district from the army.", "Officials", "taliban"),
         ("Panjwai district fell on Saturday.", "Taliban", None),
     ],
 )

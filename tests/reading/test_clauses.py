@@ -31,6 +31,7 @@ def clauses_of(passage: Passage) -> list[str]:
             "Soldiers retreated from the district and fled to Tajikistan.",
             "Soldiers retreated from the district and fled to Tajikistan",
         ),
+        ("Soldiers retreated at night but fled by day.", "Soldiers retreated at night | fled by day"),
         (
             "The Taliban took the town while troops held the base.",
             "The Taliban took the town | troops held the base",

@@ -15,6 +15,7 @@ from contested.theatre.theatre import Theatre
         ("Officials said that the town had fallen.", "said", "the town", None),
         ("Officials said on Sunday that the town had fallen.", "said", "the town", None),
         ("Officials said in a statement on Sunday the town had fallen.", "said", "the town", None),
+        ("Officials said earlier in the day the town had fallen.", "said", "the town", None),
         ("Officials said late on Sunday the town had fallen.", "said", "the town", None),
         ("The group said on its Telegram channel that the town had fallen.", "said", "the town", None),
         ("Officials said: the town had fallen.", "said", "the town", None),

@@ -31,6 +31,8 @@ def places(text: str, theatre: str = "afghanistan") -> list[PlaceName]:
         ("The United States withdrew from Panjwai.", ["AF2704"]),
         ("More than 300 soldiers fled to Tajikistan.", ["TJ"]),
         ("Tajikistan let more than 300 soldiers in.", []),
+        ("He met Tajikistan on Sunday.", []),
+        ("They were held in Tajikistan custody.", []),
         ("Washington said the war was over.", []),
     ],
 )
@@ -50,6 +52,7 @@ def test_grounded_places_and_countries_that_act(text: str, expected: list[str]) 
         ("The army fought until Friday in July.", []),
         ("He met General Exampleton in person.", []),
         ("He spoke of Exampleville.", []),
+        ("Rebels captured GNA-backed fighters.", []),
         ("He heard of the UN from a friend.", []),
         ("He left the area of Exampleville.", [("Exampleville", PlaceLevel.OTHER)]),
     ],

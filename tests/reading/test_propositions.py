@@ -46,6 +46,13 @@ def test_some_words_are_no_claim_whoever_says_them(passage, afghanistan: Theatre
     assert reasons(passage(text), afghanistan, attributed=True) == [reason]
 
 
+def test_a_pronoun_in_a_subordinate_clause_is_no_claim_even_of_a_cited_source(
+    passage, afghanistan: Theatre
+) -> None:
+    sentence = passage("The town was quiet while they clashed in fear.")
+    assert reasons(sentence, afghanistan, attributed=True) == ["a subordinate clause about a pronoun"]
+
+
 def test_a_stretch_without_triggers_gives_neither_claims_nor_reasons(passage, afghanistan: Theatre) -> None:
     sentence = passage("The weather was fine on Sunday.")
     assert find_propositions(sentence, (sentence.start, sentence.end), afghanistan, attributed=True) == ([], [])

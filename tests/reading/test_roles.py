@@ -33,6 +33,7 @@ def only(sentence, theatre: Theatre) -> Proposition:
         ("Taliban fighters attacked a police convoy.", "Taliban fighters", "a police convoy"),
         ("Taliban fighters attacked the town.", "Taliban fighters", None),
         ("More than 300 soldiers fled to Tajikistan.", "More than 300 soldiers", None),
+        ("The Taliban fled to Tajikistan.", "The Taliban", None),
         ("The fall of Panjwai to the Taliban was sudden.", "the Taliban", None),
     ],
 )
