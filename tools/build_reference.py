@@ -23,9 +23,12 @@ COMMANDS = (
     "explain",
     "tallies",
     "ledger",
+    "ledger init",
     "ledger info",
     "ledger verify",
     "ledger dump",
+    "ledger load",
+    "ledger migrate",
     "demo",
 )
 

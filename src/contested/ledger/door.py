@@ -18,9 +18,11 @@ from contested.model.edtf import bounds
 from contested.model.identity import bytes_id
 from contested.model.instants import known_from
 from contested.model.report import Report, report_id
+from contested.model.ruling import FamilyMember, Ruling, Supersession
+from contested.model.ruling import with_id as said_with_id
 from contested.model.tally import Tally
 from contested.model.tally import with_id as tally_with_id
-from contested.model.vocabulary import Kind, Outcome, PlaceLevel, Side, Stance
+from contested.model.vocabulary import Decision, Kind, Outcome, PlaceLevel, Side, Stance
 
 _LARGEST = 2**63 - 1
 
@@ -228,4 +230,50 @@ def check_tally(tally: Tally) -> None:
             f"{called} bears an id that is not the hash of its content.",
             "tally.wrong-id",
             "Make the id with contested.model.tally.with_id.",
+        )
+
+
+def check_said(said: Ruling | Supersession | FamilyMember) -> None:
+    """See that a ruling, a supersession or a finding on a wire family can be recorded.
+
+    Raises:
+        InputError: ruling.bad-text, ruling.unknown-decision, ruling.other-claim, ruling.unknown-type,
+            ruling.superseded-by-itself, ruling.wrong-id.
+    """
+    called = f"The {type(said).__name__.lower()} {said.id!r}"
+    why = _unstorable(msgspec.structs.astuple(said))
+    if why:
+        raise _input_error(f"{called} {why}.", "ruling.bad-text", "Clean the text before it is recorded.")
+    if isinstance(said, Ruling):
+        if not isinstance(said.decision, Decision):
+            raise _input_error(
+                f"{called} has the unknown decision {said.decision!r}.",
+                "ruling.unknown-decision",
+                f"It is one of {', '.join(Decision)}.",
+            )
+        needs = said.decision in (Decision.AMEND, Decision.DUPLICATE)
+        if needs != (said.other_claim_id is not None) or said.other_claim_id == said.claim_id:
+            raise _input_error(
+                f"{called} says {said.decision.value} and names {said.other_claim_id!r} as the other claim.",
+                "ruling.other-claim",
+                "Amend and duplicate name another claim, accept and reject name none.",
+            )
+    if isinstance(said, Supersession):
+        if said.row_type not in ("report", "claim", "tally"):
+            raise _input_error(
+                f"{called} is about a {said.row_type!r}.",
+                "ruling.unknown-type",
+                "Reports, claims and tallies can be superseded.",
+            )
+        if said.new_id == said.old_id:
+            raise _input_error(
+                f"{called} puts a row in its own place.",
+                "ruling.superseded-by-itself",
+                "Name the row that is new.",
+            )
+    if said_with_id(said).id != said.id:
+        raise _input_error(
+            f"{called} bears an id that is not the hash of its content.",
+            "ruling.wrong-id",
+            "Make the id with contested.model.ruling.with_id.",
         )

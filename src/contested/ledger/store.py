@@ -11,16 +11,29 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from types import TracebackType
+from typing import Any
 
 import msgspec
 from sqlalchemy import Engine
 from sqlalchemy.engine import Connection
 
-from contested.errors import ClaimRefused, InputError
-from contested.ledger import reads
+from contested.errors import ClaimRefused, InputError, QueryError
+from contested.ledger import citations, reads
 from contested.ledger.audit import audit
-from contested.ledger.door import check_claim, check_report, check_tally
+from contested.ledger.citations import Citation, Known, seen_by
+from contested.ledger.database import WRITES
+from contested.ledger.door import check_claim, check_report, check_said, check_tally
 from contested.ledger.faults import damaged_rows, translated_faults
+from contested.ledger.moments import to_micros
+from contested.ledger.overlays import (
+    all_rulings,
+    all_supersessions,
+    enter_family,
+    enter_ruling,
+    enter_supersession,
+    newest_families,
+)
+from contested.ledger.schema import ENTERED
 from contested.ledger.schema import claims as claims_table
 from contested.ledger.schema import reports as reports_table
 from contested.ledger.schema import tallies as tallies_table
@@ -30,6 +43,7 @@ from contested.ledger.writing import Append, has_raw, has_reading, has_report, k
 from contested.model.claim import Claim
 from contested.model.observation import Observation
 from contested.model.report import Report
+from contested.model.ruling import FamilyMember, Ruling, Supersession
 from contested.model.tally import Tally
 
 
@@ -82,7 +96,7 @@ class Ledger:
                 with self._batch.begin_nested():  # a record that fails takes nothing else of the batch with it
                     yield self._batch
             else:
-                writer = self._engine.connect().execution_options(contested_begin="BEGIN IMMEDIATE")
+                writer = self._engine.connect().execution_options(**WRITES)
                 with writer as connection, connection.begin():
                     yield connection
 
@@ -181,15 +195,180 @@ class Ledger:
         with self._reading() as connection:
             return reads.claims_in(connection, report_id)
 
-    def observations(self, *, theatre: str | None = None, place: str | None = None) -> list[Observation]:
-        """Claims with their reports (``text`` left empty), ordered by ``seq``.
+    def rule(self, ruling: Ruling, *, amended: tuple[Report, Claim] | None = None) -> bool:
+        """Record a ruling; it is laid over the reads from now on. Whether it is new.
+
+        Args:
+            ruling: The ruling, naming the one it replaces.
+            amended: The claim that stands in its place, with its report, if it is not recorded yet.
+
+        Raises:
+            InputError: ruling.unknown-claim; ruling.overruled: somebody ruled in the meantime; and others.
+            ClaimRefused: the amended claim breaks an invariant. Nothing was recorded.
+        """
+        check_said(ruling)
+        with self._writing() as connection:
+            if known_ids(connection, ENTERED["ruling"], [ruling.id]):
+                return False
+            if amended is not None:
+                check_claim(amended[1], amended[0])
+            append = Append(connection, self._clock())
+            if amended is not None and not known_ids(connection, claims_table, [amended[1].id]):
+                append.enter_claim(amended[1])
+                append.write()
+            enter_ruling(append, connection, ruling)
+            append.write()
+        return True
+
+    def supersede(self, supersession: Supersession) -> bool:
+        """Record that a row is corrected or withdrawn. Whether that is new.
+
+        Raises:
+            InputError: the row is not there, or was superseded already.
+        """
+        return self._say(supersession, enter_supersession)
+
+    def place_in_family(self, member: FamilyMember) -> bool:
+        """Record a finding on a report's wire family. Whether it is new.
+
+        Raises:
+            InputError: the report is not there, or somebody found something else in the meantime.
+        """
+        return self._say(member, enter_family)
+
+    def _say(self, said: Any, enter: Callable[[Append, Connection, Any], None]) -> bool:
+        check_said(said)
+        kind = "family" if isinstance(said, FamilyMember) else "supersession"
+        with self._writing() as connection:
+            if known_ids(connection, ENTERED[kind], [said.id]):
+                return False
+            append = Append(connection, self._clock())
+            enter(append, connection, said)
+            append.write()
+        return True
+
+    def rulings(self, claim_id: str | None = None) -> list[Ruling]:
+        """Every ruling, or every one on a claim, ordered by ``seq``."""
+        with self._reading() as connection:
+            return all_rulings(connection, claim_id)
+
+    def supersessions(self) -> list[Supersession]:
+        """Every supersession, ordered by ``seq``."""
+        with self._reading() as connection:
+            return all_supersessions(connection)
+
+    def families(self) -> dict[str, FamilyMember]:
+        """The newest finding on each report that has one, by report id."""
+        with self._reading() as connection:
+            return newest_families(connection)
+
+    def newest(
+        self,
+        place: str,
+        *,
+        known_at: datetime | None = None,
+        clock: str = "published",
+        limit: int = 100,
+        every: bool = False,
+    ) -> list[Citation]:
+        """Claims that name a place, the one that became known last first.
+
+        Args:
+            place: Its id.
+            known_at: Only what was known by then, inclusive; None for everything.
+            clock: By which clock it was known: ``published`` or ``recorded``.
+            limit: How many at most.
+            every: Also claims that no longer stand.
+        """
+        with self._reading() as connection:
+            known = self._known(connection, known_at, clock)
+            return citations.newest(connection, place, known, limit, every=every)
+
+    def timeline(
+        self,
+        place: str,
+        start: datetime,
+        end: datetime,
+        *,
+        known_at: datetime | None = None,
+        clock: str = "published",
+        limit: int = 1000,
+        every: bool = False,
+    ) -> list[Citation]:
+        """Control claims of a place in the order of what they speak of, from ``start`` to before ``end``."""
+        with self._reading() as connection:
+            known = self._known(connection, known_at, clock)
+            between = (to_micros(start), to_micros(end))
+            return citations.over_time(connection, place, between, known, limit, every=every)
+
+    def current(
+        self, before: datetime, *, known_at: datetime | None = None, clock: str = "published"
+    ) -> dict[str, Citation]:
+        """For each place the newest control claim about the time before a moment, as known at a moment.
+
+        Args:
+            before: The end of the day asked for: D+1T00:00Z.
+            known_at: Only what was known by then, inclusive; None for everything.
+            clock: By which clock it was known: ``published`` or ``recorded``. By ``recorded``, an answer never
+                changes, whatever is recorded later: rulings recorded later are not laid over it either.
+        """
+        with self._reading() as connection:
+            return citations.current(connection, before, self._known(connection, known_at, clock))
+
+    def search(
+        self,
+        words: str,
+        *,
+        known_at: datetime | None = None,
+        clock: str = "published",
+        limit: int = 50,
+        ranked: bool = False,
+        every: bool = False,
+    ) -> list[Citation]:
+        """Claims whose words hold all the words asked for, the one recorded last first.
+
+        Args:
+            words: Words, and "phrases in quotes".
+            known_at: Only what was known by then, inclusive; None for everything.
+            clock: By which clock it was known: ``published`` or ``recorded``.
+            limit: How many at most.
+            ranked: The best matches among the newest 2000 first.
+            every: Also claims that no longer stand.
+
+        Raises:
+            QueryError: query.no-words.
+        """
+        with self._reading() as connection:
+            known = self._known(connection, known_at, clock)
+            return citations.search(connection, words, known, limit, ranked=ranked, every=every)
+
+    def _known(self, connection: Connection, known_at: datetime | None, clock: str) -> Known:
+        if clock not in ("published", "recorded"):
+            raise QueryError(
+                f"{clock!r} is no clock of the ledger.",
+                code="query.unknown-clock",
+                remedy="Ask by 'published' or 'recorded'.",
+            )
+        if known_at is None:
+            return Known()
+        if clock == "published":
+            return Known(by_us=to_micros(known_at))
+        return Known(seen=seen_by(connection, known_at))
+
+    def observations(
+        self, *, theatre: str | None = None, place: str | None = None, every: bool = False
+    ) -> list[Observation]:
+        """Claims with their reports (``text`` left empty), ordered by ``seq``, and the newest ruling on each.
+
+        A report's ``wire_family`` is the newest finding on it, where there is one.
 
         Args:
             theatre: Only claims of reports about this theatre.
             place: Only claims that name this place id, at whatever level.
+            every: Also claims that were rejected, amended, called duplicates or superseded.
         """
         with self._reading() as connection:
-            return reads.observations(connection, theatre=theatre, place=place)
+            return reads.observations(connection, theatre=theatre, place=place, every=every)
 
     def tallies(self) -> list[Tally]:
         """All tallies, ordered by ``seq``."""
