@@ -13,9 +13,9 @@ from enum import StrEnum
 import msgspec
 
 from contested.errors import ClaimRefused, InputError
-from contested.model.claim import Claim, with_id
+from contested.model.claim import Claim, content
 from contested.model.edtf import bounds
-from contested.model.identity import bytes_id
+from contested.model.identity import bytes_id, hash_id
 from contested.model.instants import known_from
 from contested.model.report import Report, report_id
 from contested.model.ruling import FamilyMember, Ruling, Supersession
@@ -106,6 +106,15 @@ def _check_words(claim: Claim, report: Report) -> None:
 
 def _check_vocabulary(claim: Claim) -> None:
     """Types say this already, but a reader from outside may not have asked them."""
+    if (
+        type(claim.kind) is Kind
+        and type(claim.stance) is Stance
+        and (claim.speaker is None or type(claim.speaker.side) is Side)
+        and (claim.outcome is None or type(claim.outcome) is Outcome)
+        and (claim.place_level is None or type(claim.place_level) is PlaceLevel)
+        and all(place.level is None or type(place.level) is PlaceLevel for place in claim.places)
+    ):
+        return
     said: list[tuple[str, object, type[StrEnum]]] = [
         ("kind", claim.kind, Kind),
         ("stance", claim.stance, Stance),
@@ -177,20 +186,30 @@ def check_claim(claim: Claim, report: Report) -> None:
     _check_words(claim, report)
     _check_times(claim)
     _check_numbers(claim)
-    nested = [claim.speaker, claim.quantity, *claim.places]
-    texts = [*msgspec.structs.astuple(claim)]
-    for struct in nested:
-        texts.extend(msgspec.structs.astuple(struct) if struct is not None else ())
-    why = _unstorable(texts)
+    # One encoding serves both checks: JSON shows a NUL as \\u0000, and refuses half a surrogate pair.
+    try:
+        held = content(claim)
+    except UnicodeEncodeError:
+        held = b"\\u0000"
+    why = _unstorable((claim.reader, claim.rule, claim.note))
+    if why is None and b"\\u0000" in held:
+        why = _unstorable(_texts(claim))
     if why:
         raise _refused(claim, why, "claim.bad-text", "Clean the text before it is recorded.")
-    if with_id(claim).id != claim.id:
+    if hash_id(held) != claim.id:
         raise _refused(
             claim,
             "bears an id that is not the hash of its content",
             "claim.wrong-id",
             "Make the id with contested.model.claim.with_id, after the last change.",
         )
+
+
+def _texts(claim: Claim) -> list[object]:
+    texts = [*msgspec.structs.astuple(claim)]
+    for struct in (claim.speaker, claim.quantity, *claim.places):
+        texts.extend(msgspec.structs.astuple(struct) if struct is not None else ())
+    return texts
 
 
 def check_tally(tally: Tally) -> None:

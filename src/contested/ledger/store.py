@@ -7,7 +7,7 @@ thing twice adds nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from types import TracebackType
@@ -20,6 +20,7 @@ from sqlalchemy.engine import Connection
 from contested.errors import ClaimRefused, InputError, QueryError
 from contested.ledger import citations, reads
 from contested.ledger.audit import audit
+from contested.ledger.bulk import BulkAppend, Record, in_parts, loading
 from contested.ledger.citations import Citation, Known, seen_by
 from contested.ledger.database import WRITES
 from contested.ledger.door import check_claim, check_report, check_said, check_tally
@@ -53,6 +54,14 @@ class Receipt(msgspec.Struct, frozen=True, kw_only=True):
     new_report: bool = False
     new_claims: int = 0
     new_tallies: int = 0
+
+
+class Loaded(msgspec.Struct, frozen=True, kw_only=True):
+    """What a ``load`` added."""
+
+    reports: int = 0
+    claims: int = 0
+    tallies: int = 0
 
 
 class Ledger:
@@ -160,6 +169,30 @@ class Ledger:
                 append.enter_reading(report.id, read_by)
             append.write()
         return Receipt(new_report=new_report, new_claims=len(new_claims), new_tallies=len(new_tallies))
+
+    def load(self, records: Iterable[Record], *, claims_together: int = 100_000) -> Loaded:
+        """Record many reports at once: as ``record`` for each, and many times faster.
+
+        Each part of about ``claims_together`` claims is one transaction: whole, or not at all. A report or claim
+        that is there already adds nothing, so a load that was cut off is completed by the same call.
+
+        Raises:
+            ClaimRefused, InputError: as ``record``; nothing of the part in hand was recorded, the parts before stay.
+            LedgerBusy: as ``record``.
+        """
+        if self._batch is not None:
+            raise RuntimeError("a batch is open: it and a load cannot be one transaction")
+        total = Loaded()
+        for part in in_parts(records, claims_together):
+            for record in part:
+                check_report(record.report, record.raw)
+                for claim in record.claims:
+                    check_claim(claim, record.report)
+                for tally in record.tallies:
+                    check_tally(tally)
+            with translated_faults(self.url), loading(self._engine) as connection:
+                total = _load_part(connection, part, self._clock(), total)
+        return total
 
     def record_tallies(self, tallies: Sequence[Tally]) -> Receipt:
         """Record tallies that stand in no report of the ledger, as ``record`` does.
@@ -462,3 +495,42 @@ def _new_tallies(
                 remedy="Record its report and claim first, or leave them out.",
             )
     return new
+
+
+def _load_part(connection: Connection, part: Sequence[Record], now: datetime, total: Loaded) -> Loaded:
+    append = BulkAppend(connection, now)
+    known_reports = known_ids(connection, reports_table, {record.report.id for record in part})
+    of_known = [claim.id for record in part if record.report.id in known_reports for claim in record.claims]
+    # A claim's id covers its report's, so that only claims of reports that are there can be there.
+    met = known_ids(connection, claims_table, of_known)
+    tallies: dict[str, Tally] = {}
+    loaded = {"reports": 0, "claims": 0, "tallies": 0}
+    readings: set[tuple[str, str]] = set()
+    for record in part:
+        if record.report.id not in known_reports:
+            known_reports.add(record.report.id)
+            _keep_raw(connection, record.report, record.raw)
+            append.enter_report(record.report)
+            loaded["reports"] += 1
+        for claim in record.claims:
+            if claim.id not in met:
+                met.add(claim.id)
+                append.enter_claim(claim)
+                loaded["claims"] += 1
+        tallies |= {tally.id: tally for tally in record.tallies}
+        if record.read_by is not None:
+            reading = (record.report.id, record.read_by)
+            if reading not in readings and not has_reading(connection, *reading):
+                readings.add(reading)
+                append.enter_reading(*reading)
+    append.write_loaded()
+    if tallies:
+        for tally in _new_tallies(connection, list(tallies.values()), None, {}):
+            append.enter_tally(tally)
+            loaded["tallies"] += 1
+        append.write_loaded()
+    return Loaded(
+        reports=total.reports + loaded["reports"],
+        claims=total.claims + loaded["claims"],
+        tallies=total.tallies + loaded["tallies"],
+    )
