@@ -13,6 +13,8 @@ import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
+from itertools import compress, repeat
+from operator import is_not
 from typing import Any
 
 import msgspec
@@ -111,12 +113,11 @@ def _times(event: str | None) -> tuple[int | None, int | None, str | int | None,
 
 
 _CLAIM_COLUMNS = (
-    "seq", "id", "report_id", "kind", "stance", "quote", "span_start", "span_end", "statement", "speaker_name",
-    "speaker_role", "speaker_party", "speaker_side", "via", "cue", "actor", "target", "actor_party",
-    "target_party", "place_level", "event", "valid_from", "valid_to", "said_at", "quantity_low", "quantity_high", "quantity_unit",
-    "quantity_verbatim", "quantity_of", "outcome", "holder", "against_interest", "reader", "rule", "confidence",
-    "note", "external_id",
-)  # fmt: skip
+    "seq id report_id kind stance quote span_start span_end statement speaker_name speaker_role speaker_party"
+    " speaker_side via cue actor target actor_party target_party place_level event valid_from valid_to said_at"
+    " quantity_low quantity_high quantity_unit quantity_verbatim quantity_of outcome holder against_interest"
+    " reader rule confidence note external_id"
+).split()
 _NOTHING = (None, None)
 _NO_SPEAKER = (None, None, None, None)
 _NO_QUANTITY = (None, None, None, None, None)
@@ -186,13 +187,13 @@ class BulkAppend(Append):
                 seq,
                 claim.id,
                 claim.report_id,
-                claim.kind,
-                claim.stance,
+                claim.kind.value,
+                claim.stance.value,
                 claim.quote,
                 *(span or _NOTHING),
                 claim.statement,
                 *(
-                    (speaker.name, speaker.role, speaker.party, speaker.side)
+                    (speaker.name, speaker.role, speaker.party, speaker.side.value)
                     if speaker is not None
                     else _NO_SPEAKER
                 ),
@@ -202,7 +203,7 @@ class BulkAppend(Append):
                 claim.target,
                 claim.actor_party,
                 claim.target_party,
-                claim.place_level,
+                claim.place_level.value if claim.place_level is not None else None,
                 claim.event,
                 valid_from,
                 valid_to,
@@ -212,7 +213,7 @@ class BulkAppend(Append):
                     if quantity is not None
                     else _NO_QUANTITY
                 ),
-                claim.outcome,
+                claim.outcome.value if claim.outcome is not None else None,
                 claim.holder,
                 1 if claim.against_interest else 0,
                 claim.reader,
@@ -223,7 +224,9 @@ class BulkAppend(Append):
             )
         )
         for n, place in enumerate(claim.places):
-            self.place_rows.append((seq, n, place.name, place.id, place.level))
+            self.place_rows.append(
+                (seq, n, place.name, place.id, place.level.value if place.level is not None else None)
+            )
 
     def _drain(self) -> None:
         """Bring the entries made the long way into the one order."""
@@ -253,13 +256,27 @@ def _insert(connection: Connection, table: Table, columns: Sequence[str], rows: 
     driver: Any = connection.connection.driver_connection
     named = ", ".join(columns)
     if connection.dialect.name == "sqlite":
-        places = ", ".join("?" * len(columns))
-        driver.executemany(f"INSERT INTO {table.name} ({named}) VALUES ({places})", rows)  # noqa: S608 - our own
+        for shape, some in _by_shape(rows).items():
+            held = ", ".join(compress(columns, shape))
+            places = ", ".join("?" * sum(shape))
+            driver.executemany(f"INSERT INTO {table.name} ({held}) VALUES ({places})", some)  # noqa: S608 - our own
     else:
         with driver.cursor() as cursor, cursor.copy(f"COPY {table.name} ({named}) FROM STDIN") as copy:
             for row in rows:
                 copy.write_row(row)
     rows.clear()
+
+
+def _by_shape(rows: list[tuple[Any, ...]]) -> dict[bytes, list[tuple[Any, ...]]]:
+    """Rows without their nulls, by the columns they hold: the driver is slow at nulls (11 us a claim, not 5)."""
+    shapes: dict[bytes, list[tuple[Any, ...]]] = {}
+    for row in rows:
+        shape = bytes(map(is_not, row, repeat(None)))
+        some = shapes.get(shape)
+        if some is None:
+            some = shapes[shape] = []
+        some.append(tuple(compress(row, shape)))
+    return shapes
 
 
 @contextmanager

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
+from functools import lru_cache
 
 import msgspec
 from sqlalchemy import text
@@ -21,6 +22,7 @@ CONTROL = ("control_change", "control_status")
 """The kinds of claim that say who holds a place."""
 
 _END = 2**63 - 1
+_PARAMETER = re.compile(r"(?<!:):(\w+)")
 
 
 class Citation(msgspec.Struct, frozen=True):
@@ -77,19 +79,19 @@ _DECISION = """(SELECT g.decision FROM rulings g WHERE g.claim_id = claims.id AN
   AND NOT EXISTS (SELECT 1 FROM rulings later WHERE later.after = g.id AND later.seq <= :seen))"""
 _JOINED = "JOIN claims ON claims.seq = t.claim_seq JOIN reports ON reports.id = claims.report_id"
 
-_NEWEST = text(f"""SELECT {_SHOWN}, t.place, t.since, t.known_from, {_DECISION}
+_NEWEST = f"""SELECT {_SHOWN}, t.place, t.since, t.known_from, {_DECISION}
 FROM cache_timeline t {_JOINED}
 WHERE t.place = :place AND t.known_from <= :known AND t.claim_seq <= :seen AND (:every = 1 OR ({STANDS}))
-ORDER BY t.known_from DESC, t.claim_seq DESC LIMIT :limit""")  # noqa: S608 - fixed words, values are bound
+ORDER BY t.known_from DESC, t.claim_seq DESC LIMIT :limit"""  # noqa: S608 - fixed words, values are bound
 
-_TIMELINE = text(f"""SELECT {_SHOWN}, t.place, t.since, t.known_from, {_DECISION}
+_TIMELINE = f"""SELECT {_SHOWN}, t.place, t.since, t.known_from, {_DECISION}
 FROM cache_timeline t {_JOINED}
 WHERE t.kind = :kind AND t.place = :place AND t.since >= :start AND t.since < :end
   AND t.known_from <= :known AND t.claim_seq <= :seen AND (:every = 1 OR ({STANDS}))
-ORDER BY t.since, t.known_from, t.claim_seq LIMIT :limit""")  # noqa: S608
+ORDER BY t.since, t.known_from, t.claim_seq LIMIT :limit"""  # noqa: S608
 
 # A walk from place to place by the index, and in each one step to its newest claim: never a scan.
-_CURRENT = text(f"""WITH RECURSIVE places(place) AS (
+_CURRENT = f"""WITH RECURSIVE places(place) AS (
   SELECT min(place) FROM cache_timeline WHERE kind = :kind
   UNION ALL
   SELECT (SELECT min(n.place) FROM cache_timeline n WHERE n.kind = :kind AND n.place > places.place)
@@ -104,7 +106,7 @@ FROM (SELECT places.place, (
 JOIN claims ON claims.seq = at_place.claim_seq JOIN reports ON reports.id = claims.report_id
 JOIN cache_timeline t ON t.kind = :kind AND t.place = at_place.place AND t.claim_seq = at_place.claim_seq
   AND t.since = coalesce(claims.valid_from, t.known_from)
-ORDER BY t.place""")  # noqa: S608
+ORDER BY t.place"""  # noqa: S608
 
 # Newest first is the order of the index itself; a rank is worked out for no more than the newest matches.
 _FOUND = {
@@ -126,8 +128,25 @@ _RANKED_AT_MOST = 2000
 _LEFT_OUT_AT_MOST = 200  # how many matches may be passed over, as they no longer stand, before an answer is short
 
 
-def _answers(connection: Connection, asked: object, bound: dict[str, object]) -> list[Citation]:
-    return [Citation(*row) for row in connection.execute(asked, bound)]  # type: ignore[call-overload]
+def _answers(connection: Connection, asked: str, bound: dict[str, object]) -> list[Citation]:
+    """The rows of a query that has ``:name`` for each value, straight from the driver: half the time of a fast query
+    would otherwise go into its dressing."""
+    if _nothing_was_said(connection):
+        asked = _without_overlays(asked)
+    if connection.dialect.name != "sqlite":
+        asked = _PARAMETER.sub(r"%(\1)s", asked)
+    return [Citation(*row) for row in connection.exec_driver_sql(asked, bound)]
+
+
+def _nothing_was_said(connection: Connection) -> bool:
+    asked = "SELECT EXISTS (SELECT 1 FROM rulings) OR EXISTS (SELECT 1 FROM supersessions)"
+    return not connection.exec_driver_sql(asked).scalar()
+
+
+@lru_cache(maxsize=64)
+def _without_overlays(asked: str) -> str:
+    """The query for a ledger in which nobody has ruled on anything yet."""
+    return asked.replace(STANDS, "1 = 1").replace(_DECISION, "NULL")
 
 
 def newest(connection: Connection, place: str, known: Known, limit: int, *, every: bool) -> list[Citation]:
@@ -194,12 +213,12 @@ def search(
     found = (_RANKED if ranked else _FOUND)[dialect]
     first = _MATCHES if dialect == "postgresql" else ""
     order = "found.rank, claims.seq DESC" if ranked else "claims.seq DESC"
-    asked = text(f"""WITH {first}found AS MATERIALIZED ({found})
+    asked = f"""WITH {first}found AS MATERIALIZED ({found})
 SELECT {_SHOWN}, NULL, claims.valid_from, coalesce(reports.known_from, entries.recorded_at), {_DECISION}
 FROM found JOIN claims ON claims.seq = found.seq JOIN reports ON reports.id = claims.report_id
 JOIN entries ON entries.seq = claims.seq
 WHERE coalesce(reports.known_from, entries.recorded_at) <= :known AND (:every = 1 OR ({STANDS}))
-ORDER BY {order} LIMIT :limit""")  # noqa: S608
+ORDER BY {order} LIMIT :limit"""  # noqa: S608
     bound: dict[str, object] = {
         "words": _match(words, dialect),
         "known": known.by_us,

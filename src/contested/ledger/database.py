@@ -93,7 +93,8 @@ def _sqlite_engine(path: Path, busy_timeout_s: float) -> Engine:
     def _begin(connection: Connection) -> None:
         # A writer asks for BEGIN IMMEDIATE: two who read first and write later would both believe in one head.
         writes = connection.get_execution_options().get("contested_writes")
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+        driver: sqlite3.Connection = connection.connection.driver_connection  # type: ignore[assignment]
+        driver.execute("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
 

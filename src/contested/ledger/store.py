@@ -177,7 +177,7 @@ class Ledger:
         that is there already adds nothing, so a load that was cut off is completed by the same call.
 
         Raises:
-            ClaimRefused, InputError: as ``record``; nothing of the part in hand was recorded, the parts before stay.
+            ClaimRefused, InputError: as ``record``; nothing of the part in hand is recorded, those before stay.
             LedgerBusy: as ``record``.
         """
         if self._batch is not None:
