@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from contested.errors import InputError, QueryError
+from contested.ledger.bulk import Record
 from contested.ledger.opening import open_ledger
 from contested.ledger.store import Ledger
 from contested.model.ruling import Supersession
@@ -94,6 +95,14 @@ def test_search_finds_all_words_newest_first_and_takes_queries_for_words(databas
         for nothing in ("", "  ", '"', "--- ;", "%"):
             with pytest.raises(QueryError, match="no-words"):
                 ledger.search(nothing)
+
+
+def test_a_search_as_known_then_is_not_crowded_out_by_what_came_later(database, make):
+    with open_ledger(database.new_url(), create=True) as ledger:
+        _, early = _record(ledger, make, "Early.", "2021-07-02", "2021-07-01")
+        late = make.report("Panjwai fell. Late.", published="2021-07-20")
+        ledger.load([Record(report=late, claims=[make.claim(late, external_id=str(n)) for n in range(300)])])
+        assert _words(ledger.search("panjwai", known_at=_moment(4))) == [early.id]
 
 
 def test_rulings_lie_over_the_reads_and_change_no_row(database, make):

@@ -77,6 +77,7 @@ _SHOWN = """claims.seq, claims.id, claims.report_id, claims.kind, claims.stance,
   claims.via, claims.event, claims.outcome, claims.holder, reports.outlet, reports.url, reports.published"""
 _DECISION = """(SELECT g.decision FROM rulings g WHERE g.claim_id = claims.id AND g.seq <= :seen
   AND NOT EXISTS (SELECT 1 FROM rulings later WHERE later.after = g.id AND later.seq <= :seen))"""
+_STANDING = " JOIN claims ON claims.seq = c.claim_seq"
 _JOINED = "JOIN claims ON claims.seq = t.claim_seq JOIN reports ON reports.id = claims.report_id"
 
 _NEWEST = f"""SELECT {_SHOWN}, t.place, t.since, t.known_from, {_DECISION}
@@ -90,52 +91,71 @@ WHERE t.kind = :kind AND t.place = :place AND t.since >= :start AND t.since < :e
   AND t.known_from <= :known AND t.claim_seq <= :seen AND (:every = 1 OR ({STANDS}))
 ORDER BY t.since, t.known_from, t.claim_seq LIMIT :limit"""  # noqa: S608
 
-# A walk from place to place by the index, and in each one step to its newest claim: never a scan.
+_KNOWN = "coalesce(reports.known_from, (SELECT e.recorded_at FROM entries e WHERE e.seq = claims.seq))"
+
+# A walk from place to place by the index, and in each one step to its newest claim: never a scan. MATERIALIZED, or
+# SQLite takes that step again for each column that is asked of it.
 _CURRENT = f"""WITH RECURSIVE places(place) AS (
   SELECT min(place) FROM cache_timeline WHERE kind = :kind
   UNION ALL
   SELECT (SELECT min(n.place) FROM cache_timeline n WHERE n.kind = :kind AND n.place > places.place)
-  FROM places WHERE places.place IS NOT NULL)
-SELECT {_SHOWN}, t.place, t.since, t.known_from, {_DECISION}
-FROM (SELECT places.place, (
-    SELECT c.claim_seq FROM cache_timeline c JOIN claims ON claims.seq = c.claim_seq
+  FROM places WHERE places.place IS NOT NULL),
+at_place AS MATERIALIZED (SELECT places.place, (
+    SELECT c.claim_seq FROM cache_timeline c{_STANDING}
     WHERE c.kind = :kind AND c.place = places.place AND c.since <= :before
-      AND c.known_from <= :known AND c.claim_seq <= :seen AND {STANDS}
+      AND c.known_from <= :known AND c.claim_seq <= :seen AND ({STANDS})
     ORDER BY c.since DESC, c.known_from DESC, c.claim_seq DESC LIMIT 1) AS claim_seq
-  FROM places WHERE places.place IS NOT NULL) AS at_place
-JOIN claims ON claims.seq = at_place.claim_seq JOIN reports ON reports.id = claims.report_id
-JOIN cache_timeline t ON t.kind = :kind AND t.place = at_place.place AND t.claim_seq = at_place.claim_seq
-  AND t.since = coalesce(claims.valid_from, t.known_from)
-ORDER BY t.place"""  # noqa: S608
+  FROM places WHERE places.place IS NOT NULL)
+SELECT {_SHOWN}, at_place.place, coalesce(claims.valid_from, {_KNOWN}), {_KNOWN}, {_DECISION}
+FROM at_place
+JOIN claims ON claims.seq = at_place.claim_seq JOIN reports ON reports.id = claims.report_id"""  # noqa: S608
 
-# Newest first is the order of the index itself; a rank is worked out for no more than the newest matches.
-_FOUND = {
-    "sqlite": """SELECT rowid AS seq, 0.0 AS rank FROM cache_search
-  WHERE cache_search MATCH :words AND rowid <= :seen ORDER BY rowid DESC LIMIT :cap""",
-    # MATERIALIZED keeps the planner from walking all claims backwards in the hope of meeting matches soon.
-    "postgresql": "SELECT seq, 0.0 AS rank FROM matches ORDER BY seq DESC LIMIT :cap",
-}
-_MATCHES = """matches AS MATERIALIZED (SELECT seq FROM claims
-  WHERE to_tsvector('simple', coalesce(quote, statement)) @@ to_tsquery('simple', :words) AND seq <= :seen), """
-_RANKED = {
-    "sqlite": """SELECT rowid AS seq, bm25(cache_search) AS rank FROM cache_search
-  WHERE cache_search MATCH :words AND rowid <= :seen ORDER BY rowid DESC LIMIT :cap""",
-    "postgresql": """SELECT m.seq, -ts_rank(to_tsvector('simple', coalesce(c.quote, c.statement)),
-    to_tsquery('simple', :words)) AS rank
-  FROM (SELECT seq FROM matches ORDER BY seq DESC LIMIT :cap) m JOIN claims c ON c.seq = m.seq""",
-}
+# Newest first is the order of the index itself, so a search ends at the last row it gives. CROSS keeps it so.
+_SEARCH_SQLITE = f"""SELECT {_SHOWN}, NULL, claims.valid_from, {_KNOWN}, {_DECISION}
+FROM cache_search CROSS JOIN claims ON claims.seq = cache_search.rowid
+JOIN reports ON reports.id = claims.report_id
+WHERE cache_search MATCH :words AND cache_search.rowid <= :seen AND {_KNOWN} <= :known
+  AND (:every = 1 OR ({STANDS}))
+ORDER BY cache_search.rowid DESC LIMIT :limit"""  # noqa: S608
+# MATERIALIZED keeps the planner from walking all claims backwards in the hope of meeting matches soon.
+_MATCHES = """WITH matches AS MATERIALIZED (SELECT seq FROM claims
+  WHERE to_tsvector('simple', coalesce(quote, statement)) @@ to_tsquery('simple', :words) AND seq <= :seen)"""
+_SEARCH_POSTGRES = f"""{_MATCHES}
+SELECT {_SHOWN}, NULL, claims.valid_from, {_KNOWN}, {_DECISION}
+FROM matches JOIN claims ON claims.seq = matches.seq JOIN reports ON reports.id = claims.report_id
+WHERE {_KNOWN} <= :known AND (:every = 1 OR ({STANDS}))
+ORDER BY matches.seq DESC LIMIT :limit"""  # noqa: S608
+# A rank has to be worked out for every match, so it is for no more than the newest of them.
 _RANKED_AT_MOST = 2000
-_LEFT_OUT_AT_MOST = 200  # how many matches may be passed over, as they no longer stand, before an answer is short
+_RANKED = f"""found AS MATERIALIZED (%s)
+SELECT {_SHOWN}, NULL, claims.valid_from, {_KNOWN}, {_DECISION}
+FROM found JOIN claims ON claims.seq = found.seq JOIN reports ON reports.id = claims.report_id
+WHERE {_KNOWN} <= :known AND (:every = 1 OR ({STANDS}))
+ORDER BY found.rank, claims.seq DESC LIMIT :limit"""  # noqa: S608
+_RANKS_SQLITE = f"""SELECT rowid AS seq, bm25(cache_search) AS rank FROM cache_search
+  WHERE cache_search MATCH :words AND rowid <= :seen ORDER BY rowid DESC LIMIT {_RANKED_AT_MOST}"""  # noqa: S608
+_RANKS_POSTGRES = f"""SELECT m.seq, -ts_rank(to_tsvector('simple', coalesce(c.quote, c.statement)),
+    to_tsquery('simple', :words)) AS rank
+  FROM (SELECT seq FROM matches ORDER BY seq DESC LIMIT {_RANKED_AT_MOST}) m
+  JOIN claims c ON c.seq = m.seq"""  # noqa: S608
+_SEARCHES = {
+    ("sqlite", False): _SEARCH_SQLITE,
+    ("sqlite", True): "WITH " + _RANKED % _RANKS_SQLITE,
+    ("postgresql", False): _SEARCH_POSTGRES,
+    ("postgresql", True): f"{_MATCHES}, " + _RANKED % _RANKS_POSTGRES,
+}
 
 
 def _answers(connection: Connection, asked: str, bound: dict[str, object]) -> list[Citation]:
-    """The rows of a query that has ``:name`` for each value, straight from the driver: half the time of a fast query
-    would otherwise go into its dressing."""
+    """The rows of a query that has ``:name`` for each value, handed to the driver as it stands.
+
+    Half the time of a fast query would otherwise go into its dressing.
+    """
     if _nothing_was_said(connection):
         asked = _without_overlays(asked)
     if connection.dialect.name != "sqlite":
         asked = _PARAMETER.sub(r"%(\1)s", asked)
-    return [Citation(*row) for row in connection.exec_driver_sql(asked, bound)]
+    return [Citation(*row) for row in connection.exec_driver_sql(asked, bound).fetchall()]
 
 
 def _nothing_was_said(connection: Connection) -> bool:
@@ -146,7 +166,7 @@ def _nothing_was_said(connection: Connection) -> bool:
 @lru_cache(maxsize=64)
 def _without_overlays(asked: str) -> str:
     """The query for a ledger in which nobody has ruled on anything yet."""
-    return asked.replace(STANDS, "1 = 1").replace(_DECISION, "NULL")
+    return asked.replace(STANDS, "1 = 1").replace(_DECISION, "NULL").replace(_STANDING, "")
 
 
 def newest(connection: Connection, place: str, known: Known, limit: int, *, every: bool) -> list[Citation]:
@@ -209,25 +229,14 @@ def search(
         QueryError: query.no-words.
     """
     dialect = connection.dialect.name
-    cap = _RANKED_AT_MOST if ranked else limit + (0 if every else _LEFT_OUT_AT_MOST)
-    found = (_RANKED if ranked else _FOUND)[dialect]
-    first = _MATCHES if dialect == "postgresql" else ""
-    order = "found.rank, claims.seq DESC" if ranked else "claims.seq DESC"
-    asked = f"""WITH {first}found AS MATERIALIZED ({found})
-SELECT {_SHOWN}, NULL, claims.valid_from, coalesce(reports.known_from, entries.recorded_at), {_DECISION}
-FROM found JOIN claims ON claims.seq = found.seq JOIN reports ON reports.id = claims.report_id
-JOIN entries ON entries.seq = claims.seq
-WHERE coalesce(reports.known_from, entries.recorded_at) <= :known AND (:every = 1 OR ({STANDS}))
-ORDER BY {order} LIMIT :limit"""  # noqa: S608
     bound: dict[str, object] = {
         "words": _match(words, dialect),
         "known": known.by_us,
         "seen": known.seen,
         "every": int(every),
-        "cap": cap,
         "limit": limit,
     }
-    return _answers(connection, asked, bound)
+    return _answers(connection, _SEARCHES[dialect, ranked], bound)
 
 
 def _match(words: str, dialect: str) -> str:
