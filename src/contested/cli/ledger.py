@@ -66,7 +66,9 @@ def verify(ledger: LedgerOption = None) -> None:
     with bootstrap.open_for_reading(read_settings(), ledger) as opened:
         opened.verify()
         figures = opened.info()
+        content = opened.content()
     print(f"whole: {figures['reports']} reports, {figures['claims']} claims, head {figures['head']}")
+    print(f"content: {content}")
 
 
 @app.command("dump")

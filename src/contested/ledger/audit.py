@@ -7,6 +7,8 @@ rewrote every later hash as well; against that, compare ``head`` with one noted 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import closing
 from typing import Any
 
 from sqlalchemy import select
@@ -47,9 +49,15 @@ def audit(connection: Connection, url: str) -> None:
     Raises:
         LedgerBroken: naming the first bad row, or the guard that is missing.
     """
+    with closing(walk(connection, url)) as steps:
+        _check_chain(steps, _Texts(connection), url)
+    _check_blobs(connection, url)
+    _check_database(connection, url)
+
+
+def _check_chain(steps: Iterator[Step], texts: _Texts, url: str) -> None:
     seq, head, recorded_at = 0, GENESIS, None
-    texts = _Texts(connection)
-    for step in walk(connection, url):
+    for step in steps:
         entry = step.entry
         if entry["seq"] != seq + 1:
             raise broken(url, f"entries {seq + 1} to {entry['seq'] - 1} are gone", "ledger.broken-chain")
@@ -65,8 +73,6 @@ def audit(connection: Connection, url: str) -> None:
         seq, head, recorded_at = entry["seq"], entry["hash"], entry["recorded_at"]
     if seq == 0:
         raise broken(url, "it has no entry at all", "ledger.broken-chain")
-    _check_blobs(connection, url)
-    _check_database(connection, url)
 
 
 def _hash(head: str, step: Step) -> str | None:

@@ -7,6 +7,7 @@ added at its end.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from typing import Any
 
@@ -179,3 +180,10 @@ def info(connection: Connection) -> dict[str, int | str]:
         "head": last.hash if last else "",
         "schema": schema(connection),
     }
+
+
+def content(connection: Connection) -> str:
+    """SHA-256 over type and id of every entry but those of the program itself, sorted."""
+    asked = select(entries.c.type, entries.c.row_id).where(entries.c.type.not_in(("schema", "reader")))
+    rows = sorted(f"{kind} {row_id}\n" for kind, row_id in connection.execute(asked))  # not by a locale's order
+    return hashlib.sha256("".join(rows).encode()).hexdigest()

@@ -442,6 +442,11 @@ class Ledger:
         with self._reading() as connection:
             return reads.info(connection)
 
+    def content(self) -> str:
+        """A hash of what is recorded, whatever the order and time: two ledgers of one content have the same."""
+        with self._reading() as connection:
+            return reads.content(connection)
+
     def verify(self) -> None:
         """Walk the whole chain and every invariant.
 
