@@ -38,6 +38,13 @@ def test_a_folder_that_cannot_be_made_is_told_with_a_remedy(settings, tmp_path):
     assert error.value.code == "settings.ledger-folder"
 
 
+def test_an_option_given_with_nothing_is_an_error_and_not_the_default(settings):
+    for ask in (bootstrap.ledger_address, bootstrap.theatre):
+        with pytest.raises(SettingsError) as error:
+            ask(settings, " ")
+        assert error.value.code == "settings.empty"
+
+
 def test_an_unknown_theatre_is_an_error(settings):
     with pytest.raises(TheatreError):
         bootstrap.theatre(settings, "atlantis")

@@ -15,31 +15,25 @@ from typer.testing import CliRunner
 from contested.cli.app import app
 
 ROOT = Path(__file__).resolve().parents[1]
-COMMANDS = (
-    "read",
-    "annotate",
-    "ingest",
-    "control",
-    "explain",
-    "tallies",
-    "ledger",
-    "ledger init",
-    "ledger info",
-    "ledger verify",
-    "ledger dump",
-    "ledger load",
-    "ledger migrate",
-    "demo",
-)
+HEAD = """# The command line
+
+Written by `tools/build_reference.py` from the commands themselves; a test holds the two together."""
+
+
+def commands() -> list[str]:
+    """Every command, in the order of the help; those of a group after the group."""
+    named = [str(command.name) for command in app.registered_commands]
+    for group in app.registered_groups:
+        inside = group.typer_instance.registered_commands if group.typer_instance else []
+        named += [str(group.name), *(f"{group.name} {command.name}" for command in inside)]
+    return named
 
 
 def cli_page() -> str:
     """The help of every command, as a page."""
     runner = CliRunner(env={"COLUMNS": "100", "TERMINAL_WIDTH": "100", "NO_COLOR": "1"})
-    parts = [
-        "# The command line\n\nWritten by `tools/build_reference.py` from the commands; a test holds the two together."
-    ]
-    for command in ("", *COMMANDS):
+    parts = [HEAD]
+    for command in ("", *commands()):
         result = runner.invoke(app, [*command.split(), "--help"], prog_name="contested", terminal_width=100)
         text = "\n".join(line.rstrip() for line in result.output.strip().splitlines())
         parts.append(f"## contested {command}".rstrip() + f"\n\n```\n{text}\n```")

@@ -24,8 +24,11 @@ def ledger_address(settings: Settings, asked: str | None) -> str:
     """The ledger's address: as asked on the command line, else as the settings say.
 
     A bare path is taken as a SQLite file, because that is what people type.
+
+    Raises:
+        SettingsError: ``settings.empty``: what was asked for is nothing, as when a shell's variable is not set.
     """
-    url = asked or settings.ledger
+    url = _given("--ledger", asked) or settings.ledger
     return url if "://" in url else ledger_url(Path(url))
 
 
@@ -94,8 +97,19 @@ def theatre(settings: Settings, asked: str | None = None) -> Theatre:
 
     Raises:
         TheatreError: there is none of that name, or its pack does not hold together.
+        SettingsError: as ``ledger_address``.
     """
-    return load_theatre(asked or settings.theatre)
+    return load_theatre(_given("--theatre", asked) or settings.theatre)
+
+
+def _given(option: str, asked: str | None) -> str | None:
+    if asked is not None and not asked.strip():
+        raise SettingsError(
+            f"{option} is given but empty",
+            code="settings.empty",
+            remedy=f"Leave {option} out, or give it a value.",
+        )
+    return asked
 
 
 def theatres(settings: Settings, asked: str | None = None) -> Callable[[str], Theatre]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import subprocess
 import sys
@@ -13,6 +12,11 @@ from contested.cli.app import app
 
 HEAVY = {"sqlalchemy", "rich.table", "ahocorasick", "jinja2", "http.server", "contested.reading.rules"}
 COMMANDS = ("read", "annotate", "ingest", "control", "explain", "tallies", "ledger", "demo")
+
+
+def _buffered() -> dict[str, str]:
+    """An environment that leaves standard output buffered: a closed pipe is met only when it is flushed."""
+    return {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
 
 
 @pytest.mark.parametrize("command", ["", *COMMANDS, "ledger info", "ledger verify", "ledger dump"])
@@ -53,7 +57,7 @@ def test_without_a_command_the_help_is_shown_and_the_use_was_wrong(contested):
 @pytest.mark.parametrize("command", ["ledger dump", "control --format json --as-of 2021-07-04", "tallies"])
 def test_output_closed_early_ends_quietly(filled, command):
     words = [sys.executable, "-m", "contested", *command.split(), "--ledger", filled]
-    with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+    with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=_buffered()) as process:
         assert process.stdout is not None
         assert process.stderr is not None
         process.stdout.read(1)
@@ -67,19 +71,14 @@ def test_output_that_nobody_ever_reads_ends_quietly(filled):
     away, ours = os.pipe()
     os.close(away)
     words = [sys.executable, "-m", "contested", "ledger", "info", "--ledger", filled]
-    done = subprocess.run(words, stdout=ours, stderr=subprocess.PIPE, check=False)
+    done = subprocess.run(words, stdout=ours, stderr=subprocess.PIPE, env=_buffered(), check=False)
     os.close(ours)
     assert (done.returncode, done.stderr) == (0, b"")
 
 
 def test_piped_output_is_utf8_whatever_the_locale_and_has_no_escape_codes(program, ask):
-    for command in (("control", *ask), ("explain", "Panjwai", *ask), ("tallies", *ask)):
+    for command in (("control", *ask), ("explain", "Panjwai", *ask)):
         done = program(*command, PYTHONIOENCODING="ascii", FORCE_COLOR="1", TERM="xterm-256color")
         assert (done.returncode, done.stderr) == (0, b"")
-        assert "“" in done.stdout.decode("utf-8") or command[0] == "tallies"
+        assert "“" in done.stdout.decode("utf-8")
         assert b"\x1b" not in done.stdout
-
-
-def test_the_program_and_the_process_give_the_same_answer(program, contested, ask):
-    words = ("control", *ask, "--format", "json")
-    assert json.loads(program(*words).stdout) == contested(*words).json

@@ -41,3 +41,18 @@ def test_a_file_name_with_a_newline_is_only_a_name(tmp_path):
     path.write_text("Text.")
     (item,) = _read(path)
     assert item.report.external_id == "a\nb.txt"
+
+
+def test_a_json_file_is_one_document_however_it_is_laid_out(tmp_path):
+    path = tmp_path / "000.json"
+    path.write_text(json.dumps({"id": "000", "text": "Text.", "published": "2021-07-04"}, indent=2))
+    (item,) = _read(path)
+    assert isinstance(item, Item)
+    assert (item.report.external_id, item.report.text) == ("000", "Text.")
+
+
+def test_a_json_file_that_is_none_is_refused_by_its_name(tmp_path):
+    path = tmp_path / "bad.json"
+    path.write_text("{")
+    (refusal,) = _read(path)
+    assert (refusal.code, refusal.path) == ("docs.not-json", str(path))

@@ -128,6 +128,8 @@ def test_a_file_over_fifty_megabytes_is_refused_without_being_decoded(tmp_path):
     assert _refused(path).code == "intake.too-large"
 
 
-@pytest.mark.parametrize("name", ["page.html", "page.HTM", "scan.pdf", "table.csv", "doc.json", "archive.warc.gz"])
+@pytest.mark.parametrize(
+    "name", ["page.html", "page.HTM", "scan.pdf", "table.csv", "table.xlsx", "archive.warc.gz"]
+)
 def test_formats_of_later_days_are_named_as_such(tmp_path, name):
     assert _refused(_write(tmp_path, "<html>", name)).code == "intake.unsupported-format"

@@ -181,7 +181,16 @@ def test_an_office_named_before_its_holder_is_the_same_voice() -> None:
 
 def test_an_office_that_two_people_hold_stays_open() -> None:
     text = (
-        "The town has fallen, the governor said. "
-        "Hasti Mohammad, the governor of Panjwai, denied it. Sheren Rufi, the governor of Bagram, said troops had fled."
+        "The town has fallen, the governor said. Hasti Mohammad, the governor of Panjwai, denied it. "
+        "Sheren Rufi, the governor of Bagram, said troops had fled."
     )
     assert said(text)[0][0] == "governor"
+
+
+def test_of_two_governors_the_one_whose_district_is_named_is_meant() -> None:
+    text = (
+        "The Taliban took Panjwai, its own governor said. "
+        "Sheren Rufi, the governor of Bagram, said troops had fled. "
+        "Hasti Mohammad, the governor of Panjwai, said troops had fled."
+    )
+    assert said(text)[0][0] == "Hasti Mohammad"

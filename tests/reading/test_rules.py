@@ -125,7 +125,7 @@ def test_a_rank_is_counted_in_the_province_it_names() -> None:
 
 def test_a_kill_count_is_a_claim_of_whoever_counts() -> None:
     claim = only(
-        "Afghanistan's Defence Ministry said on Saturday that 224 Taliban fighters were killed in the last 24 hours."
+        "The Defence Ministry said on Saturday that 224 Taliban fighters were killed in the last 24 hours."
     )
     assert claim.kind is Kind.CASUALTIES
     assert claim.speaker is not None

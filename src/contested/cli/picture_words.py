@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from contested.cli.output import one_line
+from contested.model import edtf
 from contested.model.assessment import Contribution, ControlPicture, DistrictAssessment
+from contested.model.observation import Observation
 from contested.model.vocabulary import ControlState, Outcome, Relation
 from contested.publish.control import counts
 from contested.publish.masking import Mask, mask_for
@@ -11,6 +13,9 @@ from contested.publish.words import STATES, holders, moment_words, party_words, 
 from contested.theatre.theatre import Theatre
 
 _WORDS_WIDTH = 88
+_SHOWN = 5
+_CHANGE_DAYS = 2  # a change "on the day" may be dated by the night before; a longer stretch dates nothing
+_CHANGES = (Outcome.TAKES, Outcome.RETAKES, Outcome.SURRENDERS_WITHOUT_FIGHT)
 
 
 def heading(picture: ControlPicture, theatre: Theatre) -> str:
@@ -37,7 +42,7 @@ def district_row(place: DistrictAssessment) -> tuple[str, ...]:
         place.grade.value,
         str(place.voices),
         days,
-        "" if strongest is None else words_of(strongest, Mask(strongest.voice.copies)),
+        "" if strongest is None else words_of(strongest.voice.lead, Mask(strongest.voice.copies)),
     )
 
 
@@ -49,9 +54,9 @@ def strongest_voice(place: DistrictAssessment) -> Contribution | None:
     return max(backing, key=lambda c: (c.decisive, round(c.weight, 3), c.voice.lead.claim.quote is not None))
 
 
-def words_of(contribution: Contribution, mask: Mask) -> str:
-    """A voice's words with its speaker: quotation marks only where they are the report's own."""
-    claim, report = contribution.voice.lead.claim, contribution.voice.lead.report
+def words_of(observation: Observation, mask: Mask) -> str:
+    """A claim's words with its speaker: quotation marks only where they are the report's own."""
+    claim, report = observation.claim, observation.report
     words = one_line(mask.words(claim.words), _WORDS_WIDTH)
     shown = f"“{words}”" if claim.quote is not None else f"[coded] {words}"
     who = mask.speaker(claim.speaker) if claim.speaker else (report.outlet or "the report")
@@ -60,39 +65,51 @@ def words_of(contribution: Contribution, mask: Mask) -> str:
 
 def changes_of_the_day(picture: ControlPicture, theatre: Theatre) -> list[str]:
     """A paragraph for each district said to have changed hands on the picture's day, best attested first."""
-    changed = [p for p in picture.places if _takers(p, picture)]
-    changed.sort(key=lambda p: (-len(_takers(p, picture)), p.name))
-    return [_change(place, picture, theatre) for place in changed]
+    changed = [(place, _taken(place, picture)) for place in picture.places]
+    changed = [(place, taken) for place, taken in changed if taken]
+    changed.sort(key=lambda pair: (-len(pair[1]), pair[0].name))
+    return [_change(place, taken, picture, theatre) for place, taken in changed]
 
 
-def _takers(place: DistrictAssessment, picture: ControlPicture) -> list[Contribution]:
-    """Voices for the verdict that say the district was taken in days that end on the picture's day."""
+def _taken(place: DistrictAssessment, picture: ControlPicture) -> list[tuple[Contribution, Observation]]:
+    """The deciding voices that say the district was taken on the picture's day, each with its claim."""
     if place.state not in (ControlState.INSURGENT, ControlState.GOVERNMENT):
         return []
-    return [
-        c
-        for c in place.contributions
-        if c.supports
-        and c.decisive
-        and c.voice.last_day == picture.as_of
-        and c.voice.lead.claim.outcome in (Outcome.TAKES, Outcome.RETAKES, Outcome.SURRENDERS_WITHOUT_FIGHT)
-        and c.voice.first_day is not None
-        and (picture.as_of - c.voice.first_day).days <= 2
-    ]
+    backing = [c for c in place.contributions if c.supports and c.decisive]
+    found = [(c, _taking_claim(c, picture)) for c in backing]
+    return [(c, claim) for c, claim in found if claim is not None]
 
 
-def _change(place: DistrictAssessment, picture: ControlPicture, theatre: Theatre) -> str:
-    voices = _takers(place, picture)
-    against = [c for c in voices if c.relation is Relation.AGAINST_INTEREST]
-    opposed = [c for c in place.contributions if not c.supports and c.decisive]
+def _taking_claim(contribution: Contribution, picture: ControlPicture) -> Observation | None:
+    """A voice may have spoken several times: the claim by which it dates the change, exact words first."""
+    copies = [o for o in contribution.voice.copies if _is_change_of_the_day(o, picture)]
+    return max(copies, key=lambda o: o.claim.quote is not None, default=None)
+
+
+def _is_change_of_the_day(observation: Observation, picture: ControlPicture) -> bool:
+    claim = observation.claim
+    if claim.outcome not in _CHANGES or claim.event is None:
+        return False
+    first, last = edtf.day_bounds(claim.event)
+    return first is not None and last == picture.as_of and (last - first).days <= _CHANGE_DAYS
+
+
+def _change(
+    place: DistrictAssessment,
+    taken: list[tuple[Contribution, Observation]],
+    picture: ControlPicture,
+    theatre: Theatre,
+) -> str:
+    against = sum(c.relation is Relation.AGAINST_INTEREST for c, _ in taken)
+    opposed = [c for c in place.contributions if not c.supports and c.voice.last_day == picture.as_of]
     mask = mask_for(picture)
     lines = [
         f"{place.name} ({place.place}), {place.admin1}: taken by {the(party_words(place.party, theatre))} on "
-        f"{picture.as_of}, say {_number(len(voices), 'voice')}, {len(against)} of them against interest"
+        f"{picture.as_of}, say {_number(len(taken), 'voice')}, {against} of them against interest"
         + (f"; {_number(len(opposed), 'voice')} opposed." if opposed else ".")
     ]
-    lines += [f"    {_mark(c)} {words_of(c, mask)}" for c in voices[:4]]
-    lines += [f"    opposed: {words_of(c, mask)}" for c in opposed[:2]]
+    lines += [f"    {_mark(c)} {words_of(claim, mask)}" for c, claim in taken[:_SHOWN]]
+    lines += [f"    opposed: {words_of(c.voice.lead, mask)}" for c in opposed[:2]]
     return "\n".join(lines)
 
 

@@ -26,7 +26,8 @@ class ReadFormat(StrEnum):
 
 
 FilesArgument = Annotated[
-    list[Path] | None, typer.Argument(metavar="FILE...", help="Text files, docs.jsonl files, folders of them.")
+    list[Path] | None,
+    typer.Argument(metavar="FILE...", help="Text files, .json or .jsonl documents, folders of them."),
 ]
 InputOption = Annotated[Path | None, typer.Option("--input", help="A docs.jsonl file; the same as a FILE.")]
 OutputOption = Annotated[Path | None, typer.Option("--output", help="Write to this file instead of the screen.")]

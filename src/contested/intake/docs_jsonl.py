@@ -1,4 +1,4 @@
-"""``docs.jsonl``: one report a line, ``{id, text, title, outlet, url, published, theatre}``.
+"""``docs.jsonl``: a report a line, ``{id, text, title, outlet, url, published, theatre}``; or one in a .json file.
 
 Owns that format. Must never change a document's text: spans count its code points. Invariant: a bad line is
 refused by its number and the lines after it are still read.
@@ -12,7 +12,7 @@ from typing import IO
 import msgspec
 
 from contested.errors import FileRefused, RowRefused
-from contested.intake.files import MAX_BYTES, refuse_missing, unreadable
+from contested.intake.files import MAX_BYTES, read_bytes, refuse_missing, unreadable
 from contested.intake.item import Intake, Item
 from contested.model.identity import bytes_id
 from contested.model.instants import known_from
@@ -40,6 +40,16 @@ def read_docs(path: Path, theatre: str) -> Intake:
         yield refusal
     except OSError as error:
         yield unreadable(path, error)
+
+
+def read_doc(path: Path, theatre: str) -> Item:
+    """The one document of a .json file.
+
+    Raises:
+        FileRefused: as ``files.read_bytes``.
+        RowRefused: as for a line of docs.jsonl, told as line 1.
+    """
+    return _document(read_bytes(path).removeprefix(b"\xef\xbb\xbf").strip(), path, 1, theatre)
 
 
 def _lines(file: IO[bytes], path: Path, theatre: str) -> Intake:

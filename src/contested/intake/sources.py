@@ -8,20 +8,21 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from contested.errors import FileRefused
+from contested.errors import FileRefused, RowRefused
 from contested.intake.coded import is_coded, read_coded
-from contested.intake.docs_jsonl import read_docs
+from contested.intake.docs_jsonl import read_doc, read_docs
 from contested.intake.files import refuse_missing, unreadable
 from contested.intake.item import Intake
 from contested.intake.text import read_text
 from contested.theatre.theatre import Theatre
 
 _DOCS = (".jsonl", ".ndjson")
-_REPORTS = (".txt", ".text", *_DOCS)
+_DOC = ".json"
+_REPORTS = (".txt", ".text", _DOC, *_DOCS)
 
 
 def read_source(path: Path, theatre: Theatre) -> Intake:
-    """The batch of a path: a text file, a .jsonl file, a folder of coded claims, or a folder of report files.
+    """The batch of a path: a report file, documents, a folder of either, or a folder of coded claims.
 
     Args:
         path: Symbolic links are followed.
@@ -35,10 +36,12 @@ def read_source(path: Path, theatre: Theatre) -> Intake:
             yield from _folder(path, theatre)
         elif path.suffix.lower() in _DOCS:
             yield from read_docs(path, theatre.name)
+        elif path.suffix.lower() == _DOC:
+            yield read_doc(path, theatre.name)
         else:
             refuse_missing(path)
             yield read_text(path, theatre.name)
-    except FileRefused as refusal:
+    except (FileRefused, RowRefused) as refusal:
         yield refusal
 
 
@@ -54,7 +57,7 @@ def _folder(folder: Path, theatre: Theatre) -> Intake:
         raise FileRefused(
             f"The folder {folder} holds no reports.",
             code="intake.empty-folder",
-            remedy="Put .txt or .jsonl files in it, or claims.csv with reports.csv.",
+            remedy="Put .txt, .json or .jsonl files in it, or claims.csv with reports.csv.",
             path=str(folder),
         )
     for path in inside:

@@ -18,7 +18,7 @@ from contested.model.report import Report, report_id
 _NOT_YET = frozenset(
     (
         *(".html", ".htm", ".xhtml", ".mhtml", ".xml", ".rss", ".atom", ".warc", ".wacz"),
-        *(".pdf", ".doc", ".docx", ".odt", ".rtf", ".epub", ".json", ".csv", ".tsv", ".xlsx", ".eml", ".mbox"),
+        *(".pdf", ".doc", ".docx", ".odt", ".rtf", ".epub", ".csv", ".tsv", ".xlsx", ".eml", ".mbox"),
         *(".zip", ".gz", ".bz2", ".xz", ".7z", ".tar", ".png", ".jpg", ".jpeg", ".gif", ".webp"),
     )
 )

@@ -1,7 +1,8 @@
 """Clauses without a parser: a stretch of words is cut where a joint is followed by a new statement.
 
-A cut is made only before words that begin something of their own, so that "Badakhshan and Takhar" stays whole and
-"captured the town and killed 12 men" does not.
+Owns where the cuts are. Must never cut before words that begin nothing of their own: "Badakhshan and Takhar" stays
+whole, "captured the town and killed 12 men" does not. Invariant: clauses come in order, do not overlap, and each
+trigger that lies between two joints is in one of them.
 """
 
 from __future__ import annotations
@@ -11,13 +12,22 @@ from collections.abc import Sequence
 import msgspec
 
 from contested.reading.frame_table import Trigger
+from contested.reading.neighbours import QUOTE_CLOSES, QUOTE_OPENS
 from contested.reading.passages import Passage, Span
 from contested.reading.tokens import Token
 from contested.reading.words import ADVERBS, AUXILIARIES, is_finite
 
 _STRONG = frozenset("while after before when where because although though which who until whereas".split())
 _MARKS = frozenset([";", "—", "–", ":", "--"])
+_RELATIVES = frozenset("who which whose where".split())
+_COORDINATORS = frozenset(("and", "but", "or"))
 _NOT_CLAUSE_AS = frozenset("well many much few part such of soon long far".split())
+_NAMED_AS = frozenset("known same described regarded".split())
+# What is left out at a clause's edges; a closing mark that belongs to the words stays ("40 %").
+_LEADING = frozenset((",", "and", "but", "that", "(", ")", "also", "from")) | _MARKS
+_TRAILING = frozenset((",", "and", "but", "from"))
+_KEPT_MARKS = frozenset(("%", '"', "”", "'"))
+_ENDS = frozenset((",", ".", ";", "!", "?"))
 
 
 class Clause(msgspec.Struct, frozen=True):
@@ -57,22 +67,9 @@ def split_clauses(passage: Passage, span: Span, triggers: Sequence[Trigger]) -> 
 
 
 def _clause(tokens: Sequence[Token], joint: str, triggers: Sequence[Trigger]) -> Clause | None:
-    kept = list(tokens)
-    leading = {joint, ",", "and", "but", "that", "(", ")", "also", "from"} | _MARKS
-    while kept and (kept[0].low in leading or (kept[0].low in _STRONG and joint)):
-        kept.pop(0)
-    while (kept and (not kept[-1].is_word and kept[-1].low not in ("%", '"', "”", "'"))) or (
-        kept and kept[-1].low in ("and", "but", "from", ",")
-    ):
-        kept.pop()
-    # A quotation mark that opens or closes outside the clause is no part of its words.
-    while kept and kept[0].low in ('"', "“") and not any(t.low in ('"', "”") for t in kept[1:]):
-        kept.pop(0)
-    while kept and kept[-1].low in ('"', "”") and not any(t.low in ('"', "“") for t in kept[:-1]):
-        kept.pop()
-    while len(kept) > 1 and kept[0].low in ('"', "“") and kept[-1].low in ('"', "”"):
-        kept = kept[1:-1]
-    while kept and kept[-1].low in (",", ".", ";", "!", "?"):
+    kept = _without_edges(tokens, joint)
+    kept = _without_lone_quotes(kept)
+    while kept and kept[-1].low in _ENDS:
         kept.pop()
     if not kept:
         return None
@@ -81,32 +78,50 @@ def _clause(tokens: Sequence[Token], joint: str, triggers: Sequence[Trigger]) ->
     return Clause(start, end, joint, inside)
 
 
+def _without_edges(tokens: Sequence[Token], joint: str) -> list[Token]:
+    kept = list(tokens)
+    while kept and (kept[0].low in _LEADING or kept[0].low == joint or (joint and kept[0].low in _STRONG)):
+        kept.pop(0)
+    while kept and (kept[-1].low in _TRAILING or not (kept[-1].is_word or kept[-1].low in _KEPT_MARKS)):
+        kept.pop()
+    return kept
+
+
+def _without_lone_quotes(kept: list[Token]) -> list[Token]:
+    """Without a mark whose partner is outside the clause, and without two that are around all of it."""
+    while kept and kept[0].low in QUOTE_OPENS and not any(t.low in QUOTE_CLOSES for t in kept[1:]):
+        kept = kept[1:]
+    while kept and kept[-1].low in QUOTE_CLOSES and not any(t.low in QUOTE_OPENS for t in kept[:-1]):
+        kept = kept[:-1]
+    while len(kept) > 1 and kept[0].low in QUOTE_OPENS and kept[-1].low in QUOTE_CLOSES:
+        kept = kept[1:-1]
+    return kept
+
+
 def _joint_at(passage: Passage, tokens: Sequence[Token], i: int, floor: int, triggers: Sequence[Trigger]) -> str:
-    low = tokens[i].low
+    """The joint that opens a clause at token ``i``, or ""; ``floor`` is where the last clause began."""
+    low, before = tokens[i].low, tokens[i - 1].low
     if low in _MARKS:
-        return low if _trigger_in(tokens, i, len(tokens), triggers) or low != ":" else ""
-    if low in ("who", "which", "whose", "where") and tokens[i - 1].low == "," and _closes(tokens, i, triggers):
+        return low if low != ":" or _trigger_in(tokens, i, len(tokens), triggers) else ""
+    if low in _RELATIVES and before == "," and _closes(tokens, i, triggers):
         return ""
     if low in _STRONG:
-        return low if _says_something(tokens, i + 1) else ""
+        return low if i + 2 < len(tokens) else ""
     if low == "as":
-        following = tokens[i + 1].low if i + 1 < len(tokens) else ""
-        if (
-            following in _NOT_CLAUSE_AS
-            or tokens[i - 1].low in _NOT_CLAUSE_AS
-            or tokens[i - 1].low in ("known", "same", "described", "regarded")
-        ):
-            return ""
-        return "as" if any(is_finite(t) or _starts_trigger(t, triggers) for t in tokens[i + 1 : i + 12]) else ""
+        return "as" if _is_clause_as(tokens, i, triggers) else ""
     if low == "since" and not any(t.start - 8 <= tokens[i].start < t.end for t in passage.times):
         return "since" if any(is_finite(t) for t in tokens[i + 1 : i + 8]) else ""
-    if low in ("amid", "despite") and tokens[i - 1].low == ",":
-        return "amid"
-    if tokens[i - 1].low == ",":
-        return _after_comma(tokens, i, triggers)
-    if low in ("and", "but", "or"):
-        return _after_and(passage, tokens, i, floor, triggers)
-    return ""
+    if before == ",":
+        return "amid" if low in ("amid", "despite") else _after_comma(tokens, i, triggers)
+    return _after_and(tokens, i, floor, triggers) if low in _COORDINATORS else ""
+
+
+def _is_clause_as(tokens: Sequence[Token], i: int, triggers: Sequence[Trigger]) -> bool:
+    """Not "as well", "as many as", "known as": a verb follows."""
+    following = tokens[i + 1].low if i + 1 < len(tokens) else ""
+    if following in _NOT_CLAUSE_AS or tokens[i - 1].low in _NOT_CLAUSE_AS | _NAMED_AS:
+        return False
+    return any(is_finite(t) or _starts_trigger(t, triggers) for t in tokens[i + 1 : i + 12])
 
 
 def _closes(tokens: Sequence[Token], i: int, triggers: Sequence[Trigger]) -> bool:
@@ -124,12 +139,12 @@ def _after_comma(tokens: Sequence[Token], i: int, triggers: Sequence[Trigger]) -
         return "with"
     if low.endswith("ing") and low not in ("including", "during", "according", "following", "being", "meaning"):
         return "participle"
-    if low in ("and", "but", "or") and i + 1 < len(tokens):
+    if low in _COORDINATORS and i + 1 < len(tokens):
         return low if _clause_follows(tokens, i + 1, triggers) else ""
     return ""
 
 
-def _after_and(passage: Passage, tokens: Sequence[Token], i: int, floor: int, triggers: Sequence[Trigger]) -> str:
+def _after_and(tokens: Sequence[Token], i: int, floor: int, triggers: Sequence[Trigger]) -> str:
     low = tokens[i].low
     if i + 1 >= len(tokens):
         return ""
@@ -143,8 +158,8 @@ def _after_and(passage: Passage, tokens: Sequence[Token], i: int, floor: int, tr
         k += 1
     if k < len(tokens) and _starts_trigger(tokens[k], triggers, verbs_only=True):
         same = {t.frame.kind for t in left} & {t.frame.kind for t in triggers if t.start == tokens[k].start}
-        # "retreated from the district and fled to Tajikistan" is one movement; two verbs right side by side are one.
-        return "" if (same and low == "and") or (left and left[-1].end >= tokens[i].start - 1) else low
+        # "retreated from the district and fled to Tajikistan" is one movement; so are two verbs side by side.
+        return "" if (same and low == "and") or left[-1].end >= tokens[i].start - 1 else low
     return low if _clause_follows(tokens, i + 1, triggers) else ""
 
 
@@ -160,10 +175,6 @@ def _clause_follows(tokens: Sequence[Token], i: int, triggers: Sequence[Trigger]
     if finite is None:
         return False
     return bool(_trigger_in(tokens, i, min(finite + 10, len(tokens)), triggers))
-
-
-def _says_something(tokens: Sequence[Token], i: int) -> bool:
-    return i < len(tokens) - 1
 
 
 def _starts_trigger(token: Token, triggers: Sequence[Trigger], *, verbs_only: bool = False) -> bool:

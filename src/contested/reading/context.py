@@ -1,7 +1,8 @@
-"""What a report has said so far: the places, days and parties that later sentences point back to.
+"""What a report has said so far: the places and days that later sentences point back to.
 
-Only pointing words ("the area", "the attack", "he") and speech that goes on are resolved; a place that nothing
-points at is never filled in.
+Owns the memory of one report, read from top to bottom. Must never fill in a place that nothing points at: only
+pointing words ("the area", "the attack") and speech that goes on are resolved. Invariant: what is remembered was
+said earlier in the same report.
 """
 
 from __future__ import annotations
@@ -9,24 +10,49 @@ from __future__ import annotations
 import re
 from datetime import date
 
+import msgspec
+
 from contested.model.claim import ClaimPlace
 from contested.model.vocabulary import Kind, PlaceLevel
 from contested.reading.passages import Span
 
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_SITES = (
+    "area|district|province|city|town|region|base|airbase|airfield|airport|crossing|border crossing|checkpoint"
+    "|capital|village|facility|compound|town's|site|port"
+)
+_EVENTS = (
+    "attacks?|ambush|assault|blasts?|explosions?|bombings?|clash(?:es)?|battle|fighting|incident|operation|siege"
+)
 _POINTS_BACK = re.compile(
-    r"\b(?:the|this|that) (?:(?:same|local|police|security) )*(?P<word>area|district|province|city|town|region|base|airbase|airfield|airport|crossing"
-    r"|border crossing|checkpoint|capital|village|attacks?|ambush|assault|blasts?|explosions?|bombings?|clash(?:es)?|battle|fighting|incident"
-    r"|operation|facility|compound|town's|site|port|siege)\b|\bthere\b|\bthese incidents\b|\bthis incident\b|\bhere\b"
+    rf"\b(?:the|this|that) (?:(?:same|local|police|security) )*(?P<word>{_SITES}|{_EVENTS})\b"
+    r"|\bthere\b|\bthese incidents\b|\bthis incident\b|\bhere\b"
 )
 _LEVEL_OF_WORD = {
-    "district": (PlaceLevel.DISTRICT,), "province": (PlaceLevel.PROVINCE,),
-    "city": (PlaceLevel.CITY,), "town": (PlaceLevel.CITY, PlaceLevel.DISTRICT), "region": (PlaceLevel.PROVINCE,), "capital": (PlaceLevel.CITY,),
+    "district": (PlaceLevel.DISTRICT,), "province": (PlaceLevel.PROVINCE,), "region": (PlaceLevel.PROVINCE,),
+    "city": (PlaceLevel.CITY,), "town": (PlaceLevel.CITY, PlaceLevel.DISTRICT), "capital": (PlaceLevel.CITY,),
     "base": (PlaceLevel.BASE,), "airbase": (PlaceLevel.BASE,), "airfield": (PlaceLevel.BASE,),
     "crossing": (PlaceLevel.BORDER_CROSSING,), "border crossing": (PlaceLevel.BORDER_CROSSING,),
 }  # fmt: skip
 _HAPPENINGS = frozenset(
-    [Kind.CLASH_OR_ATTACK, Kind.CASUALTIES, Kind.RETREAT_OR_FLIGHT, Kind.RESPONSIBILITY, Kind.ACCUSATION]
+    (Kind.CLASH_OR_ATTACK, Kind.CASUALTIES, Kind.RETREAT_OR_FLIGHT, Kind.RESPONSIBILITY, Kind.ACCUSATION)
 )
+# One story has one day: what is said again of a place happened when it was first said to have.
+_SAME_STORY = frozenset(
+    (
+        Kind.CONTROL_CHANGE,
+        Kind.CASUALTIES,
+        Kind.RESPONSIBILITY,
+        Kind.CLASH_OR_ATTACK,
+        Kind.RETREAT_OR_FLIGHT,
+    )
+)
+
+
+class _LastClaim(msgspec.Struct, frozen=True):
+    paragraph: int
+    speaker: str | None
+    places: tuple[ClaimPlace, ...]
 
 
 class ReportContext:
@@ -36,7 +62,7 @@ class ReportContext:
         self._places: list[tuple[ClaimPlace, ...]] = []
         self._days: dict[str, str] = {}
         self._speaker_places: dict[str, tuple[ClaimPlace, ...]] = {}
-        self._last: tuple[int, str | None, tuple[ClaimPlace, ...]] | None = None
+        self._last: _LastClaim | None = None
 
     def remember(
         self, paragraph: int, speaker: str | None, places: tuple[ClaimPlace, ...], event: str | None
@@ -46,7 +72,7 @@ class ReportContext:
             self._places.append(places)
             if event:
                 self._days[places[0].name.casefold()] = event
-        self._last = (paragraph, speaker, places)
+        self._last = _LastClaim(paragraph, speaker, places)
 
     def mention(self, places: tuple[ClaimPlace, ...]) -> None:
         """These places were named in a sentence, whether or not a claim was made of them."""
@@ -68,39 +94,29 @@ class ReportContext:
                 return pointed
         if kind not in _HAPPENINGS:
             return ()
-        if (
-            self._last
-            and self._last[1] == speaker
-            and speaker is not None
-            and paragraph - self._last[0] <= 2
-            and self._last[2]
-        ):
-            return self._last[2]
+        last = self._last
+        if last and speaker and last.speaker == speaker and last.places and paragraph - last.paragraph <= 2:
+            return last.places
         if speaker in self._speaker_places:
             return self._speaker_places[speaker or ""]
-        if self._last and paragraph - self._last[0] <= 1 and kind is not Kind.ACCUSATION:
-            return self._last[2]
-        return ()
-
-    def _last_of_level(self, levels: tuple[PlaceLevel, ...] | None) -> tuple[ClaimPlace, ...]:
-        for places in reversed(self._places):
-            if levels is None or places[0].level in levels or (places[0].level is None):
-                return places
+        if last and paragraph - last.paragraph <= 1 and kind is not Kind.ACCUSATION:
+            return last.places
         return ()
 
     def day_meant(self, places: tuple[ClaimPlace, ...], kind: Kind) -> str | None:
         """The day of what was said before about the same place, for a claim that names none."""
-        if kind not in (
-            Kind.CONTROL_CHANGE,
-            Kind.CASUALTIES,
-            Kind.RESPONSIBILITY,
-            Kind.CLASH_OR_ATTACK,
-            Kind.RETREAT_OR_FLIGHT,
-        ):
+        if kind not in _SAME_STORY or not places:
             return None
-        return self._days.get(places[0].name.casefold()) if places else None
+        return self._days.get(places[0].name.casefold())
+
+    def _last_of_level(self, levels: tuple[PlaceLevel, ...] | None) -> tuple[ClaimPlace, ...]:
+        """The places said last of which the first is of one of the levels, or of none known."""
+        for places in reversed(self._places):
+            if levels is None or places[0].level is None or places[0].level in levels:
+                return places
+        return ()
 
 
 def day_only(text: str | None) -> date | None:
     """The day, where an EDTF text is one."""
-    return date.fromisoformat(text) if text and re.fullmatch(r"\d{4}-\d{2}-\d{2}", text) else None
+    return date.fromisoformat(text) if text and _DAY.fullmatch(text) else None

@@ -1,4 +1,8 @@
-"""Reads the frame table and finds its triggers in a text. The table itself is ``frames/claims.toml``."""
+"""Reads the frame table and finds its triggers in a text. The table itself is ``frames/claims.toml``.
+
+Owns what the columns may hold and where a row's words stand. Must never decide whether a row fits (``frame_fit``).
+Invariant: triggers come by position, then rank, and lie wholly in the stretch searched.
+"""
 
 from __future__ import annotations
 
@@ -6,10 +10,15 @@ import re
 import tomllib
 from functools import cache
 from importlib.resources import files
+from typing import Literal
 
 import msgspec
 
 from contested.model.vocabulary import Kind, Outcome, Stance
+
+WordClass = Literal["verb", "noun", "phrase"]
+Needs = Literal["territory", "territory-or-nothing", "people", "equipment", "nothing"]
+Doer = Literal["territory", "people", "forces", "civilians", "foreign"]
 
 
 class Frame(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename={"word_class": "class"}):
@@ -17,13 +26,13 @@ class Frame(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
     id: str
     kind: Kind
-    word_class: str
+    word_class: WordClass
     trigger: str
     example: str
-    needs: str | None = None
-    subject: str | None = None
-    gains: str | None = None
-    loses: str | None = None
+    needs: Needs | None = None
+    subject: Doer | None = None
+    gains: Literal["subject", "object", "agent"] | None = None
+    loses: Literal["subject", "object", "after", "none"] | None = None
     outcome: Outcome | None = None
     stance: Stance | None = None
     swap: bool = False

@@ -45,6 +45,22 @@ _VAGUE = {"dozens": 12, "scores": 20, "hundreds": 100, "thousands": 1_000, "tens
           "billions": 10**9}  # fmt: skip
 _UNCOUNTED = frozenset("several many few numerous".split())
 _TIMES = {"once": 1, "twice": 2, "thrice": 3}
+_BEGINNERS = frozenset(
+    {
+        "a",
+        "an",
+        "the",
+        *UNITS,
+        *TENS,
+        *ORDINALS,
+        *_SCALES,
+        *_FRACTIONS,
+        *_COLLECTIVES,
+        *_VAGUE,
+        *_UNCOUNTED,
+        *_TIMES,
+    }
+)
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*(?:st|nd|rd|th)?")
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d+)?")  # also the Indian 12,34,567
 _POINTED = re.compile(r"[1-9]\d{0,2}(?:\.\d{3}){2,}")
@@ -71,7 +87,7 @@ class Number(msgspec.Struct, frozen=True):
 
 def number_at(tokens: Sequence[Token], i: int) -> Number | None:
     """The number that begins at token ``i``, or None."""
-    if i >= len(tokens):
+    if i >= len(tokens) or not _may_begin(tokens[i]):
         return None
     for read in (_vague, _fraction, _digits, _words):
         found = read(tokens, i)
@@ -87,6 +103,11 @@ def number_at(tokens: Sequence[Token], i: int) -> Number | None:
     return collective_at(tokens, i)
 
 
+def _may_begin(token: Token) -> bool:
+    """Most words can't begin a number; they are passed over here."""
+    return token.low in _BEGINNERS or "-" in token.low or token.text[0].isnumeric()
+
+
 def collective_at(tokens: Sequence[Token], i: int) -> Number | None:
     """Read "dozen", "couple of", "hundred" after an article, "half a dozen"."""
     if i >= len(tokens):
@@ -100,6 +121,8 @@ def collective_at(tokens: Sequence[Token], i: int) -> Number | None:
         return Number(20, i + 2)
     if low in _SCALES and after_article:
         return _scaled(tokens, 1, i)
+    if not low.startswith("half"):
+        return None
     for words in ("half a dozen", "half-a-dozen", "half dozen", "half-dozen"):
         if spells(tokens, i, words):
             return Number(6, i + words.count(" ") + 1)

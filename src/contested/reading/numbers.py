@@ -146,22 +146,25 @@ def _amount_at(tokens: Sequence[Token], i: int, *, wholes: bool) -> Amount | Non
 
 def _modifier_at(tokens: Sequence[Token], i: int) -> tuple[str, int]:
     """What stands before the number, and the index after it; ``("", i)`` where nothing does."""
+    meaning, after = _phrase_at(tokens, i)
+    if not meaning:
+        return "", i
+    if meaning == "exact" and spells(tokens, after, "of the"):
+        return meaning, after + 2  # "all of the 34"
+    if after < len(tokens):
+        # Two in a row ("at least some 300", "only about 50"): the bound outlives what is only manner.
+        second, further = _phrase_at(tokens, after)
+        if second:
+            return (second if meaning in ("exact", "about") else meaning), further
+    return meaning, after
+
+
+def _phrase_at(tokens: Sequence[Token], i: int) -> tuple[str, int]:
     for parts, meaning in _BY_FIRST_WORD.get(tokens[i].low, ()):
         after = i + len(parts)
         if after <= len(tokens) and all(tokens[i + n].low == part for n, part in enumerate(parts)):
-            return _inner_modifier(tokens, meaning, after)
+            return meaning, after
     return "", i
-
-
-def _inner_modifier(tokens: Sequence[Token], meaning: str, after: int) -> tuple[str, int]:
-    """Two in a row ("at least some 300", "only about 50"): the bound outlives what is only manner."""
-    if meaning == "exact" and spells(tokens, after, "of the"):
-        return meaning, after + 2
-    if after < len(tokens):
-        second, further = _modifier_at(tokens, after)
-        if further > after:
-            return (second if meaning in ("exact", "about") else meaning), further
-    return meaning, after
 
 
 def _modifier_after(tokens: Sequence[Token], core: _Core, modifier: str) -> tuple[str, int]:
@@ -311,8 +314,7 @@ def _with_whole(tokens: Sequence[Token], amount: Amount) -> Amount:
             or (tokens[k].is_capital and spells(tokens, k + 1, "'s"))
         ) and number_at(tokens, k) is None:
             continue
-        _, start = _modifier_at(tokens, k)
-        whole = number_at(tokens, start)
+        whole = number_at(tokens, _modifier_at(tokens, k)[1])
         if whole and whole.value is not None and not whole.ordinal and not whole.vague and whole.value >= 2:
             return _shared(tokens, amount, whole) if whole.value > amount.value else amount
         break

@@ -1,4 +1,8 @@
-"""What a reader found, in the format that others rely on (design, section 3): a claim a line."""
+"""What a reader found, in the format that others rely on (design, section 3): a claim a line.
+
+Owns the keys of that line and of the reasons why nothing was read. Must never leave out a key: what is not known
+is null. Invariant: everything in a line can be written as JSON.
+"""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Paragraphs and what they are for: which carry statements, and which are captions, headings, page furniture.
 
 Nothing is cut away: each stretch of the text that is not white space lies in exactly one paragraph, and one that
-is not read says by its kind why not.
+is not read says by its kind why not. The work is linear in the length of the text.
 """
 
 from __future__ import annotations
@@ -12,26 +12,36 @@ from enum import StrEnum
 
 import msgspec
 
-_LINE = re.compile(r"[^\n]+")
+_LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
+# Credits and bylines are short; a longer line is never tried, so that no pattern below can grow slow on it.
+_LONGEST_CREDIT = 200
+_LONGEST_CAPTION = 600
 _FURNITURE = re.compile(
-    r"(?:read (?:more|also|next|on)\b|see also\b|related\b|more on this|also read\b|watch(?: now)?:|listen:"
-    r"|loading\b|advertisement|sponsored|sign up|subscribe|newsletter|follow us|share this|click here|skip to"
-    r"|comments?\b(?:\s*\(\d+\))?$|most (?:read|popular)|recommended|trending|tags?:|topics?:|copyright|©"
-    r"|all rights reserved|all content by|this (?:article|story) (?:was|is|has been)|route \d+$|source:|image:|video:)",
+    r"(?:read (?:more|also|next|on)\b|see also\b|more on this|also read\b|advertisement|sign up|subscribe"
+    r"|newsletter|follow us|share this|click here|skip to"
+    r"|comments?\b(?:\s*\(\d+\))?$|most (?:read|popular)|tags?:|topics?:"
+    r"|copyright|©|all rights reserved|all content by|this (?:article|story) (?:was|is|has been)|route \d+$)",
     re.IGNORECASE,
 )
+# Words of page furniture that also open sentences: only a short line, or one without an end, is furniture.
+_DOUBTFUL_FURNITURE = re.compile(
+    r"(?:related|loading|sponsored|recommended|trending|watch(?: now)?:|listen:|source:|image:|video:)",
+    re.IGNORECASE,
+)
+_AGENCIES = "reuters|afp|ap|epa|getty(?: images)?|anadolu|agencies|tass|xinhua|dpa|upi|efe"
 _CREDIT_LINE = re.compile(
     r"[\[(]?(?:photo(?:graph)?s?|image|picture|file photo|file|credits?)?[\s:/|—-]*"
-    r"(?:by\s+)?[\w .'/&-]{0,40}?\b(?:reuters|afp|ap|epa|getty(?: images)?|anadolu|agencies|tass|xinhua|dpa|upi|efe)\b"
+    rf"(?:by\s+)?[\w .'/&-]{{0,40}}?\b(?:{_AGENCIES})\b"
     r"[\w .'/&-]{0,20}[\])]?\.?",
     re.IGNORECASE,
 )
 _CAPTION = re.compile(
-    r"\bfile photo\b|\[file\b|\(file\)|\bphoto(?:graph)?\s*(?:by|:)|\((?:photo|image|picture)\b|\bin this (?:file )?"
-    r"(?:photo|picture|image)\b|/(?:afp|reuters|ap|epa|getty)\b|\[(?:reuters|afp|ap|epa|getty)[^\]]*\]\s*$",
+    r"\bfile photo\b|\[file\b|\(file\)|\bphoto(?:graph)?\s*(?:by|:)|\((?:photo|image|picture)\b"
+    r"|\bin this (?:file )?(?:photo|picture|image)\b|/(?:afp|reuters|ap|epa|getty)\b"
+    r"|\[(?:reuters|afp|ap|epa|getty)[^\]]*\]\s*$",
     re.IGNORECASE,
 )
-_BYLINE = re.compile(r"(?:by|from)\s+(?:[A-Z][\w.'-]+\s*(?:,|and|\|)?\s*){1,6}$")
+_BYLINE = re.compile(r"(?:by|from|By|From|BY)\s+[A-Z][\w.'’-]*(?:(?:,|\s+and|\s*\|)?\s+[A-Z][\w.'’-]*){0,6}$")
 _DESK = re.compile(
     r"\((?:additional )?(?:reporting|writing|editing|compiled|translated) by\b|\(with (?:inputs|input) from", re.I
 )
@@ -85,24 +95,45 @@ def split_paragraphs(text: str, title: str | None = None) -> list[Paragraph]:
 
 def _kind(line: str, number: int, lines: list[str], counts: Counter[str], title: str) -> ParagraphKind:
     key = _squeeze(line)
-    if not key or _FURNITURE.match(line):
+    if not key or _is_furniture(line):
         return ParagraphKind.FURNITURE
-    if key == title or (number == 0 and len(lines) > 1 and not _TERMINAL.search(line)):
+    if key == title or (number == 0 and len(lines) > 1 and not _ends_sentence(line)):
         return ParagraphKind.HEADING
-    if _CREDIT_LINE.fullmatch(line) or _BYLINE.match(line) or _DESK.match(line):
+    if _is_credit(line) or _DESK.match(line):
         return ParagraphKind.BYLINE
-    if counts[key] > 1 or (_CAPTION.search(line) and len(line.split()) < 60):
+    if counts[key] > 1 or (len(line) < _LONGEST_CAPTION and _CAPTION.search(line) and len(line.split()) < 60):
         # Pages repeat a caption under the picture and in its alternative text.
         return ParagraphKind.CAPTION
-    if len(lines) > 1 and not _TERMINAL.search(line) and len(line.split()) <= 14:
+    if len(lines) > 1 and not _ends_sentence(line) and len(line.split()) <= 14:
         return ParagraphKind.HEADING
     return ParagraphKind.BODY
+
+
+def _is_furniture(line: str) -> bool:
+    if _FURNITURE.match(line):
+        return True
+    if _DOUBTFUL_FURNITURE.match(line) is None:
+        return False
+    return len(line.split()) < 6 or not _ends_sentence(line)
+
+
+def _ends_sentence(line: str) -> bool:
+    return _TERMINAL.search(line, max(0, len(line) - 12)) is not None
+
+
+def _is_credit(line: str) -> bool:
+    if len(line) > _LONGEST_CREDIT:
+        return False
+    return _CREDIT_LINE.fullmatch(line) is not None or _BYLINE.match(line) is not None
 
 
 def _mark_captions_above_credits(lines: list[str], kinds: list[ParagraphKind]) -> None:
     """A single line right above a bare agency credit is that picture's caption, unless it is the opening."""
     for number in range(1, len(lines)):
         above = number - 1
-        credit = kinds[number] is ParagraphKind.BYLINE and _CREDIT_LINE.fullmatch(lines[number])
+        line = lines[number]
+        credit = (
+            len(line) <= _LONGEST_CREDIT and kinds[number] is ParagraphKind.BYLINE and _CREDIT_LINE.fullmatch(line)
+        )
         if credit and kinds[above] is ParagraphKind.BODY and len(lines[above].split()) < 40 and above < 6:
             kinds[above] = ParagraphKind.CAPTION

@@ -1,11 +1,15 @@
-"""From words to parties: who gains, who loses, and whether the speaker's own side is hurt by what is said."""
+"""From words to parties: who gains, who loses, and whether the speaker's own side is hurt by what is said.
+
+Owns what a control claim says about the holder. Must never give a place to an outsider: a holder is a side of the
+war. Invariant: what is only planned or feared has no holder.
+"""
 
 from __future__ import annotations
 
 from contested.model.claim import Speaker
 from contested.model.vocabulary import Kind, Outcome, Side
 from contested.reading.passages import Passage, Span
-from contested.reading.propositions import CONTROL, Proposition
+from contested.reading.proposition import CONTROL, Proposition
 from contested.theatre.theatre import Theatre
 
 

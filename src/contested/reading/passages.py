@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Sequence
 from datetime import date
 
@@ -14,7 +15,7 @@ from contested.reading.paragraphs import ParagraphKind, split_paragraphs
 from contested.reading.quotations import find_quotations
 from contested.reading.sentences import Sentence, split_sentences
 from contested.reading.times import TimeMention, find_times
-from contested.reading.tokens import Token, tokenize
+from contested.reading.tokens import Token, tokenize, words_between
 from contested.theatre.ground import Grounding
 from contested.theatre.theatre import Theatre
 
@@ -51,7 +52,7 @@ class Passage(msgspec.Struct, frozen=True):
 
     def within(self, span: Span) -> list[Token]:
         """Its tokens that lie wholly in a span."""
-        return [t for t in self.tokens if t.start >= span[0] and t.end <= span[1]]
+        return words_between(self.tokens, *span)
 
 
 def lower_same_length(text: str) -> str:
@@ -115,10 +116,21 @@ def _passage(
         end,
         sentence.paragraph,
         tokens,
-        tuple((a, b) for a, b in quotations if a < end and b > start),
+        tuple(_touching(quotations, start, end)),
         amounts,
         times,
-        tuple(g for g in groundings if start <= g.start < end),
+        tuple(groundings[_first_from(groundings, start) : _first_from(groundings, end)]),
         shouting,
         kind,
     )
+
+
+def _touching(spans: Sequence[Span], start: int, end: int) -> list[Span]:
+    """Those of these ordered, disjoint spans that share a character with ``[start, end)``."""
+    first = bisect_right(spans, start, key=lambda span: span[1])
+    last = bisect_left(spans, end, key=lambda span: span[0])
+    return list(spans[first:last])
+
+
+def _first_from(groundings: Sequence[Grounding], offset: int) -> int:
+    return bisect_left(groundings, offset, key=lambda grounding: grounding.start)

@@ -1,4 +1,8 @@
-"""What a reader is: the one way by which claims get out of a report."""
+"""What a reader is: the one way by which claims get out of a report.
+
+Owns the protocol and the check that every reader's output passes. Must never mend a claim: one whose words are not
+in the report is refused. Invariant: ``text[start:end] == quote``, always.
+"""
 
 from __future__ import annotations
 
@@ -38,7 +42,8 @@ def check_verbatim(claims: Sequence[Claim], report: Report) -> None:
         start, end = claim.span or (0, 0)
         if not claim.quote or report.text[start:end] != claim.quote:
             raise ClaimRefused(
-                f"claim {claim.id} quotes {claim.quote[:60]!r}, which is not at {start}:{end} of report {report.id}",
+                f"claim {claim.id} quotes {claim.quote[:60]!r}, which is not at {start}:{end} of report"
+                f" {report.id}",
                 code="claim.quote-not-in-report",
                 remedy="Nothing was recorded for this report; mend the reader.",
                 report_id=report.id,

@@ -1,6 +1,8 @@
 """The default reader, ``rules/1``: attribution frames, trigger frames, the gazetteer, number and time grammars.
 
-Offline, deterministic, a pure function of (report, theatre). The parser joins in a later version.
+Owns the way of a report through segments, attributions, propositions and claims. Must never keep anything from one
+report to the next. Invariant: a pure function of (report, theatre), offline and deterministic; every quote is at
+its span.
 """
 
 from __future__ import annotations
@@ -13,7 +15,8 @@ from contested.model.vocabulary import Kind, Stance
 from contested.reading.assemble import Assembler
 from contested.reading.attribution import Attribution, find_attributions
 from contested.reading.passages import Passage, Span, read_passages
-from contested.reading.propositions import Proposition, Unread, find_propositions, said_anyway
+from contested.reading.proposition import Proposition, Unread
+from contested.reading.propositions import find_propositions, said_anyway
 from contested.reading.reader import check_verbatim
 from contested.reading.speakers import Speakers
 from contested.theatre.theatre import Theatre
@@ -87,7 +90,7 @@ def stretches(passage: Passage, attributions: Sequence[Attribution]) -> list[tup
 def _denied(
     attribution: Attribution | None, attributions: Sequence[Attribution], proposition: Proposition
 ) -> Attribution | None:
-    """ "denied the reports and said the crossing was still held": what is said with a denial is the denial."""
+    """What is said with a denial is the denial: "denied the reports and said the crossing was still held"."""
     if attribution is None or attribution.frame != "inherits" or not proposition.kind.value.startswith("control"):
         return attribution
     before = attributions[: attributions.index(attribution)]

@@ -1,7 +1,8 @@
-"""Sentences of a body paragraph, with exact offsets. A paragraph's datelines and desk lines are left outside.
+"""Sentences of a paragraph, with exact offsets. A paragraph's datelines and desk lines are left outside.
 
 A full stop ends a sentence unless it belongs to an abbreviation or an initial; quotation marks and brackets that
-close right after it belong to the sentence they close.
+close right after it belong to the sentence they close. Invariant: sentences come in order, do not overlap, and
+begin and end with something that is not white space. The work is linear in the length of the text.
 """
 
 from __future__ import annotations
@@ -10,29 +11,56 @@ import re
 
 import msgspec
 
-_ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof gen lt col maj capt sgt cpl brig adm cmdr gov sen rep rev hon st jr sr inc ltd co corp"
-    " no nos vs etc jan feb mar apr jun jul aug sept sep oct nov dec mon tue wed thu fri sat sun approx dept est"
-    " e.g i.e a.m p.m u.s u.n u.k u.s.a".split()
+# Before a name, a number, or more of the same sentence; each kind by what may follow it inside a sentence.
+_TITLES = frozenset(
+    "mr mrs ms dr prof gen lt col maj capt sgt cpl brig adm cmdr gov sen rep rev hon st mt ft pvt spc supt"
+    " insp".split()
+)
+_BEFORE_NUMBERS = frozenset(
+    "no nos jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun approx p"
+    " pp art sec fig vol ch".split()
+)
+_ANYWHERE = frozenset("jr sr inc ltd co corp bros vs etc est dept al ca cf".split())
+_POINTED = re.compile(r"(?:[a-z]\.)+[a-z]")  # "u.s", "a.m", "e.g"
+_NEVER_LAST = frozenset({"e.g", "i.e", "vs", "cf", "ca"})
+# A word that opens sentences far more often than it goes on after "U.S." or "Inc."
+_OPENERS = re.compile(
+    r"[\"“‘'(\[]*(?:The|A|An|It|He|She|They|We|I|But|And|In|On|At|As|If|When|While|This|That|These|Those|There|His|Her"
+    r"|Its|Their|However|Meanwhile|After|Before|Since|For|According|Earlier|Officials|Afghan|Taliban)\b(?!\.)"
 )
 _END = re.compile(
-    r"[.?!…]+[\"'”’»)\]]*(?=\s|$)|(?<=[a-z0-9][.?!])(?=[\"“]?[A-Z][a-z])|(?<=[a-z]\.[\"”])(?=[A-Z][a-z])"
+    r"[.?!…]+[\"'”’»)\]]*(?=\s|$)"  # a mark, with what closes after it
+    r"|(?<=[a-z0-9][.?!])(?=[\"“]?[A-Z][a-z])"  # "said.In": a space was lost
+    r"|(?<=[a-z]\.[\"”])(?=[A-Z][a-z])"
 )
-_STARTS_NEW = re.compile(r"\s*[\"'“‘«(\[]*[A-Z0-9—–-]")
+_SPACE = re.compile(r"\s*")
+_STARTS_NEW = re.compile(r"[\"'“‘«(\[]*[A-Z0-9—–\-•*À-ÖØ-Þ]|[\"“‘«(\[]*[^\W\d_a-zß-öø-ÿ]")
+_LAST_WORD = re.compile(r"[\w.]{1,30}$")
+
+_NAME = r"[A-Z][\w'’-]*"
+_DAY_OF_MONTH = r"(?:\d{1,2} [A-Za-z]{3,9}\.?(?: \d{2,4})?|[A-Z][a-z]{2,8}\.? \d{1,2})"
 _DATELINE = re.compile(
-    r"(?:[A-Z][\w'’-]*(?:[ /][A-Z][\w'’-]*){0,3},? ?(?:[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+)?)?,? ?"
-    r"(?:\d{1,2} [A-Za-z]{3,9}\.?(?: \d{2,4})?|[A-Z][a-z]{2,8}\.? \d{1,2})?,? ?(?:\([\w .,'/&-]{2,40}\))? ?"
-    r"(?:--|[—–-])\s+(?:\[[A-Za-z ]+\]\s*)?)"
+    # Place, country, day, agency, dash: as in KABUL, Afghanistan, July 4 (Example Wire) -
+    rf"(?:{_NAME}(?:[ /]{_NAME}){{0,3}},? ?(?:[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+)?)?,? ?{_DAY_OF_MONTH}?,? ?"
+    r"(?:\([\w .,'/&-]{2,40}\))? ?(?:--|[—–_-])\s+(?:\[[A-Za-z ]+\]\s*)?)"
+    # The same without a dash, its capitals followed by an ordinary word.
     r"|(?:(?:[A-Z]{3,}(?:[ /-][A-Z]{2,})*)(?:, [A-Z][a-z]+)? (?:\([\w .,'/&-]{2,30}\) )?(?:[—–-]+ )?)"
     r"(?=(?:The|A|An|At|In|On|[A-Z][a-z]+)\b(?! ?[A-Z]{2}))"
 )
+_ZONE = r"(?:GMT|UTC|BST|EDT|EST|AFT|CET|local time|hrs|h)"
 _STAMP = re.compile(
-    r"\[?\(?\d{1,2}[:.]?\d{2}\s*(?:GMT|UTC|BST|EDT|EST|AFT|local time|hrs|h)?\)?\]?\s*(?:[—–|:-]+\s*)?(?=[A-Z\"“])"
+    rf"[\[(]?(?:\d{{1,2}}:\d{{2}}|\d{{1,2}}\.\d{{2}}(?= ?{_ZONE})|\d{{4}}(?= ?{_ZONE}))(?: ?{_ZONE})?[\])]?"
+    r"\s*(?:[—–|:-]+\s*)?(?=[A-Z\"“])"
 )
 _DESK = re.compile(
-    r"\s*\((?:additional |writing and |reporting and )?(?:reporting|writing|editing)\b[^)]*\)?\s*$", re.I
+    r"\((?:additional |writing and |reporting and )?(?:reporting|writing|editing)\b[^()]*\)?$", re.IGNORECASE
 )
-_LICENCE = re.compile(r"\s*All Content by .{0,80}? is licensed under.*$", re.S)
+_LICENCE = re.compile(r"All Content by .{0,80}? is licensed under", re.DOTALL)
+
+
+_LONGEST_LEAD = 160
+# Nobody writes such sentences; text without full stops is cut, so that what looks at pairs of words stays quick.
+_LONGEST = 2_000
 
 
 class Sentence(msgspec.Struct, frozen=True):
@@ -58,38 +86,66 @@ def lead_length(text: str) -> int:
 
 def split_sentences(text: str, start: int, end: int, paragraph: int) -> list[Sentence]:
     """The sentences of the paragraph ``text[start:end]``, offsets into ``text``."""
-    block = text[start:end]
-    for trailer in (_LICENCE, _DESK):
-        block = trailer.sub("", block)
-    cursor = lead_length(block)
+    block = _without_trailer(text[start:end])
+    cursor = lead_length(block[:_LONGEST_LEAD])
     sentences: list[Sentence] = []
     for found in _END.finditer(block, cursor):
-        if found.start() < cursor or not _ends_here(block, found):
-            continue
-        _append(sentences, block, cursor, found.end(), start, paragraph)
-        cursor = found.end()
+        if found.start() >= cursor and _ends_here(block, found):
+            _append(sentences, block, cursor, found.end(), start, paragraph)
+            cursor = found.end()
     _append(sentences, block, cursor, len(block), start, paragraph)
     return sentences
 
 
+def _without_trailer(block: str) -> str:
+    """The paragraph without the licence and desk lines that end it ("(Reporting by ...)")."""
+    licence = _LICENCE.search(block)
+    if licence:
+        block = block[: licence.start()]
+    block = block.rstrip()
+    if block.endswith(")") or "(" in block[-160:]:
+        desk = _DESK.search(block, max(0, len(block) - 300))
+        if desk:
+            block = block[: desk.start()].rstrip()
+    return block
+
+
 def _ends_here(block: str, found: re.Match[str]) -> bool:
-    rest = block[found.end() :]
-    if rest.strip() and not _STARTS_NEW.match(rest):
-        return False
-    if "." not in found[0] or found[0].startswith((".", "…")) is False:
+    space = _SPACE.match(block, found.end())
+    after = space.end() if space else found.end()
+    if after >= len(block):
         return True
-    before = re.search(r"[\w.]+$", block[: found.start()])
-    word = before[0].casefold() if before else ""
-    if len(found[0].rstrip("\"'”’»)]")) == 1 and rest.strip():
-        # "U.S. forces": an abbreviation does not end the sentence; a single capital is an initial.
-        if re.fullmatch(r"[a-z]", word) and before and before[0].isupper():
-            return False
-        if word in _ABBREVIATIONS or re.fullmatch(r"(?:[a-z]\.)+[a-z]", word):
-            return False
-    return True
+    if not _STARTS_NEW.match(block, after):
+        return False
+    mark = found[0].rstrip("\"'”’»)]")
+    if mark != ".":
+        return True
+    before = _LAST_WORD.search(block, max(0, found.start() - 30), found.start())
+    return before is None or not _abbreviates(before[0], block, after)
+
+
+def _abbreviates(word: str, block: str, after: int) -> bool:
+    """The full stop after this word belongs to it, and what stands at ``after`` goes on with the sentence."""
+    low = word.casefold()
+    if len(word) == 1 and word.isupper():
+        return True  # an initial: "Ashraf G. Ahmadi"
+    if low in _TITLES:
+        return True
+    if low in _BEFORE_NUMBERS:
+        return block[after].isdigit()
+    if low in _NEVER_LAST:
+        return True
+    if low in _ANYWHERE or _POINTED.fullmatch(low):
+        return _OPENERS.match(block, after) is None
+    return False
 
 
 def _append(sentences: list[Sentence], block: str, a: int, b: int, offset: int, paragraph: int) -> None:
+    while b - a > _LONGEST:
+        cut = max(block.rfind(mark, a + _LONGEST // 2, a + _LONGEST) + 1 for mark in ("; ", ", ", " "))
+        cut = cut or a + _LONGEST
+        _append(sentences, block, a, cut, offset, paragraph)
+        a = cut
     piece = block[a:b]
     stripped = piece.strip()
     if any(c.isalnum() for c in stripped):

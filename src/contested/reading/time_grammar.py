@@ -113,7 +113,7 @@ _ROWS: tuple[tuple[str, Rule], ...] = (
         rules.pointer("PAST_REF"),
     ),
     (r"(?:the )?(?:coming|next few) (?:hours|days|weeks|months|years|decades)", rules.pointer("FUTURE_REF")),
-    (rf"(?:{w.ROUGHLY})?(?P<n>{_COUNT}) {_UNIT} (?:ago|earlier|previously|before(?=[.,;]|$))", rules.ago),
+    (rf"(?:{w.ROUGHLY})?(?P<n>{_COUNT}) {_UNIT} (?:ago|earlier(?! in )|previously|before(?=[.,;]|$))", rules.ago),
     (rf"(?P<n>){_UNIT} ago", rules.ago),
     (
         (

@@ -188,7 +188,7 @@ def named_decade(m: Words, _: Reference) -> Meaning:
 def named_century(m: Words, reference: Reference) -> Meaning:
     """The 20th century, this century."""
     if m["nth"]:
-        return Meaning(TimeType.DATE, f"{int(m['nth']) - 1:02d}")
+        return Meaning(TimeType.DATE, f"{int(m['nth']) - 1:02d}", absolute=True)
     shift = -1 if m["which"].lower() == "last" else 0
     return Meaning(TimeType.DATE, f"{reference.day.year // 100 + shift:02d}")
 

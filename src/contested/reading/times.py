@@ -102,8 +102,18 @@ def _mention_at(text: str, at: int, start: int, end: int, anchor: date | None) -
         a, b = m.start(), m.end()
         before = text[max(start, a - 16) : a]
         since, by = bool(_SINCE.search(before)), bool(_BY.search(before))
-        return TimeMention(a, b, meaning.type, meaning.value, _edtf(meaning, anchor, since, by), since, by)
+        value = meaning.value if anchor or meaning.absolute else _without_year(meaning.value, m)
+        return TimeMention(a, b, meaning.type, value, _edtf(meaning, anchor, since, by), since, by)
     return None
+
+
+def _without_year(value: str, m: re.Match[str]) -> str:
+    """A value nobody can date: "on Sunday" is ``XXXX-XX-XX``, "4 July" ``XXXX-07-04``, a duration stays."""
+    if not value[0].isdigit():
+        return value
+    day, clock, hour = value.partition("T")
+    known = 4 if m.groupdict().get("month") else len(day)
+    return re.sub(r"\d", "X", day[:known]) + day[known:] + clock + hour
 
 
 def _edtf(meaning: Meaning, anchor: date | None, since: bool, by: bool) -> str | None:
@@ -196,7 +206,16 @@ def _is_time(text: str, m: re.Match[str], start: int, end: int) -> bool:
         return bool(_SPAN_BEFORE.search(before) and not before.endswith("the ")) or bool(
             _SPAN_AFTER.match(after) and before.endswith((" the ", "for ", "in ", "came ", "just "))
         )
-    return not (m[0] == "Now" and after.startswith(","))
+    return not _is_name(m[0], _OPENS.search(before) is not None) and not (m[0] == "Now" and after.startswith(","))
+
+
+_OPENS = re.compile(r"(?:^|[.!?:;“\"`‘'(—–-])\s*$")
+_ALSO_NAMES = frozenset("now today daily weekly monthly future yesterday tomorrow tonight".split())
+
+
+def _is_name(words: str, opens: bool) -> bool:
+    """The capital of a name ("Kabul Now", "USA Today", "Daily Mail"), not of a sentence nor of shouting."""
+    return not opens and words.lower() in _ALSO_NAMES and words[0].isupper() and words[-1].islower()
 
 
 def _is_month(text: str, m: re.Match[str], before: str) -> bool:
@@ -204,7 +223,7 @@ def _is_month(text: str, m: re.Match[str], before: str) -> bool:
     low = name.lower()
     small = text[m.start("month")].islower()
     if low in ("may", "march", "mar") and small:
-        return False
+        return bool(groups.get("day")) and before.endswith("on ")  # text without capitals: "on may 19"
     if groups.get("day"):
         return not (
             text[m.start()].isalpha() and re.search(r"\bin $", before, re.IGNORECASE) and not groups.get("year")

@@ -11,31 +11,35 @@ from contested.model.vocabulary import Stance
 from contested.reading.tokens import Token
 
 AUXILIARIES = frozenset(
-    "is are was were be been being am has have had having do does did will would shall should can could may might must"
-    " isn't aren't wasn't weren't hasn't haven't hadn't doesn't don't didn't won't wouldn't can't couldn't 're 've"
-    " remains remained".split()
+    "is are was were be been being am has have had having do does did will would shall should can"
+    " could may might must isn't aren't wasn't weren't hasn't haven't hadn't doesn't don't didn't"
+    " won't wouldn't can't couldn't 're 've remains remained".split()
 )
 ADVERBS = frozenset(
-    "also later earlier then often repeatedly separately now so far again already meanwhile further publicly recently"
-    " frequently not n't however still only just even never immediately reportedly apparently previously since"
-    " initially subsequently flatly quickly swiftly today yesterday tonight formally strongly all both largely"
-    " almost completely fully briefly finally firmly mostly usually".split()
+    "itself himself herself themselves"
+    " also later earlier then often repeatedly separately now so far again already meanwhile further"
+    " publicly recently frequently not n't however still only just even never immediately reportedly"
+    " apparently previously since initially subsequently flatly quickly swiftly today yesterday"
+    " tonight formally strongly all both largely almost completely fully briefly finally firmly mostly"
+    " usually".split()
 )
 DETERMINERS = frozenset(
     "the a an this that these those its their his her our another some any no several many both all each".split()
 )
 PREPOSITIONS = frozenset(
-    "in on at by of for from with to near into over across against between during after before around under through"
-    " towards toward amid among outside inside along within without despite following via about since until as off".split()
+    "in on at by of for from with to near into over across against between during after before around"
+    " under through towards toward amid among outside inside along within without despite following"
+    " via about since until as off".split()
 )
 SUBORDINATORS = frozenset(
-    "that but while as because when where after before although though which who whom whose if unless until so and or than".split()
+    "that but while as because when where after before although though which who whom whose if unless"
+    " until so and or than".split()
 )
 _IRREGULAR = frozenset(
-    "took fell came went left held began broke made gave got put led rose sent met lost won drove fled fought shot struck"
-    " hit blew kept became brought set saw found withdrew overran retook threw stood ran cut spread comes goes takes falls"
-    " has remains continues faces begins seeks leads looms imperils deteriorates uses shows works agreed promised committed"
-    " rejected helped".split()
+    "took fell came went left held began broke made gave got put led rose sent met lost won drove"
+    " fled fought shot struck hit blew kept became brought set saw found withdrew overran retook threw"
+    " stood ran cut spread comes goes takes falls has remains continues faces begins seeks leads looms"
+    " imperils deteriorates uses shows works agreed promised committed rejected helped".split()
 )
 
 

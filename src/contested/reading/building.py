@@ -1,0 +1,116 @@
+"""From a trigger that fits to the propositions it makes: kind, outcome, roles and number.
+
+Owns how the verb group and the numbers around it change what a row of the table says: a count of districts is a
+tally, an attempt is a clash, a "not" is a denial. Must never say more than the row does. Invariant: at least one
+proposition comes of every trigger that fits, and its span lies in the clause.
+"""
+
+from __future__ import annotations
+
+import re
+
+from msgspec.structs import replace
+
+from contested.model.vocabulary import Kind, Outcome, Stance
+from contested.reading.arguments import Arguments
+from contested.reading.casualties import casualties
+from contested.reading.clauses import Clause
+from contested.reading.counts import Count, money, people_count, quantity, unit_count
+from contested.reading.frame_table import Trigger
+from contested.reading.passages import Passage, Span
+from contested.reading.proposition import CONTROL, Proposition
+from contested.reading.roles import find_roles
+
+_COUNTS_PEOPLE = frozenset(
+    (
+        Kind.RETREAT_OR_FLIGHT,
+        Kind.DISPLACEMENT,
+        Kind.SURRENDER_OR_DETENTION,
+        Kind.CLASH_OR_ATTACK,
+        Kind.OTHER,
+    )
+)
+_DENIED_BY_NOT = frozenset((Kind.CLASH_OR_ATTACK, Kind.RESPONSIBILITY))
+_FALSE = re.compile(r"\b(?:was|were|is|are) (?:false|untrue|baseless|not true|wrong|fake|lies|a lie|propaganda)\b")
+_ADVERBS = (
+    "meanwhile", "however", "separately", "also", "(?:earlier|later)(?=,)", "still", "in addition", "additionally",
+    "elsewhere", "but", "and", "that", "moreover",
+)  # fmt: skip
+_OPENING = re.compile(
+    rf"(?:(?:{'|'.join(_ADVERBS)})\b[ ,]*"
+    r"|(?:also )?(?:on|late on|early on) (?:mon|tues|wednes|thurs|fri|satur|sun)day,\s+(?=\w+ \w+))"
+)
+_VERB_OF_NOUN = re.compile(r"\b(?:comes?|came|follows?|followed|means?|meant|marks?|marked|was announced)\b")
+
+
+def build(passage: Passage, clause: Clause, trigger: Trigger, arguments: Arguments) -> list[Proposition]:
+    """The propositions of a trigger that fits: one, or for casualties one for each count."""
+    frame = trigger.frame
+    span = _shortest(passage, clause, trigger)
+    if frame.kind is Kind.CASUALTIES:
+        return casualties(passage, clause, span, trigger, arguments)
+    roles = find_roles(passage, trigger, arguments)
+    plain = Proposition(
+        span=span,
+        clause=(clause.start, clause.end),
+        kind=frame.kind,
+        frame=frame.id,
+        stance=frame.stance,
+        outcome=frame.outcome,
+        actor=roles.actor,
+        target=roles.target,
+        gainer=roles.gainer,
+        loser=roles.loser,
+        unreal=arguments.unreal or arguments.tried,
+    )
+    if frame.kind in CONTROL:
+        return [_of_control(passage, plain, clause, trigger, arguments)]
+    count = None
+    if frame.kind in _COUNTS_PEOPLE:
+        count = people_count(passage, span)
+    elif frame.kind is Kind.COMMITMENT:
+        count = money(passage, span)
+    return [_denied_by_not(_counted(passage, plain, count), arguments)]
+
+
+def _of_control(
+    passage: Passage, plain: Proposition, clause: Clause, trigger: Trigger, arguments: Arguments
+) -> Proposition:
+    """Who holds a place, or how many: what is only tried or planned gives it to nobody, what is denied neither."""
+    count = unit_count(passage, plain.span)
+    made = _counted(passage, replace(plain, kind=Kind.CONTROL_TALLY) if count else plain, count)
+    if arguments.tried:
+        clash = replace(made, kind=Kind.CLASH_OR_ATTACK, outcome=None, gainer=None, loser=None)
+        return _denied_by_not(clash, arguments)
+    if arguments.unreal and not count:
+        return replace(made, kind=Kind.OTHER, outcome=None, gainer=None, loser=None)
+    if arguments.negated or _FALSE.search(passage.low, trigger.end, clause.end):
+        return replace(made, stance=Stance.DENIES, outcome=Outcome.HOLDS, gainer=None, loser=None)
+    return made
+
+
+def _counted(passage: Passage, proposition: Proposition, count: Count | None) -> Proposition:
+    return replace(proposition, quantity=quantity(passage, count)) if count else proposition
+
+
+def _denied_by_not(proposition: Proposition, arguments: Arguments) -> Proposition:
+    """An attack that did not happen, or was not somebody's, is denied."""
+    if arguments.negated and proposition.stance is None and proposition.kind in _DENIED_BY_NOT:
+        return replace(proposition, stance=Stance.DENIES)
+    return proposition
+
+
+def _shortest(passage: Passage, clause: Clause, trigger: Trigger) -> Span:
+    """The clause without the adverbs that open it; a noun phrase that carries all by itself alone."""
+    start, end = clause.start, clause.end
+    while (m := _OPENING.match(passage.low, start, end)) and m.end() > m.start():
+        start = m.end()
+    frame = trigger.frame
+    if frame.word_class == "noun" and frame.kind is Kind.CONTROL_CHANGE and trigger.start <= start + 4:
+        # "The fall of X comes just two days after ...": what the noun phrase's own verb adds is another matter.
+        verb = _VERB_OF_NOUN.search(passage.low[start:end])
+        if verb:
+            end = start + verb.start()
+            while end > start and not passage.text[end - 1].isalnum():
+                end -= 1
+    return start, end

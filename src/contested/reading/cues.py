@@ -1,0 +1,107 @@
+"""Verbs of saying: which words are cues where they stand, and which belong to what is said.
+
+Owns the lists of cues that behave in their own way and the tests on the words around one. Must never look for the
+speaker: a word that passes here is a cue only if a source or an earlier frame is found for it. Invariant: every
+form listed here is a form of ``frames/words.toml``.
+"""
+
+from __future__ import annotations
+
+import re
+
+from contested.reading.neighbours import low_at
+from contested.reading.passages import Passage
+from contested.reading.words import ADVERBS, AUXILIARIES
+
+# The cue belongs to what is said: "urged both sides to stop", "dispute the Taliban's figures".
+_KEPT = frozenset(
+    "urge urges urged urging demand demands demanded call calls called calling threaten threatens threatened"
+    " vow vows vowed vowing pledge pledges pledged question questions questioned dispute disputes disputed"
+    " dismiss dismisses dismissed reject rejects rejected refute refutes refuted"
+    " contradict contradicts contradicted deny denies denied claim claims claimed".split()
+)
+_CALLS = frozenset("call calls called calling".split())
+_BARE_CLAIMS = frozenset("claim claims claimed".split())
+CLAIMS = _BARE_CLAIMS | {"claiming"}
+SPOKE = frozenset("spoke speak speaks".split())
+_WANTS_THAT = frozenset("found finds counter counters countered".split())
+_BE = frozenset("is are was were been being be".split())
+# Before a cue these make it an infinitive, a noun or a participle; "said" alone is a cue even after "would be".
+_BEFORE_NO_CUE = frozenset("to would be the a been no any".split())
+_NOT_CONTENT = frozenset("of on in by at with about but and or as while was were is are has had".split())
+_DENIABLE = frozenset(
+    "claim claims report reports allegation allegations accusation accusations suggestion suggestions"
+    " statement statements news rumours rumors assertion assertions charge charges that".split()
+)
+_SEERS = re.compile(r"\b(?:reporters?|correspondents?|journalists?|witness(?:es)?|residents?|officials?)\b")
+_CALLED_FALSE = re.compile(
+    r"(?:it|this|that|them|the \w+|such \w+) (?:\w+ ){0,2}"
+    r"(?:propaganda|false|untrue|baseless|lies|a lie|rumou?rs|exaggerated)"
+)
+
+
+def is_cue_here(passage: Passage, index: int) -> bool:
+    """A form of saying says something here: not "United States", "to claim", "was reported" or "called Najib"."""
+    cue = passage.tokens[index]
+    if cue.is_capital and not passage.shouting and index:
+        return False
+    if low_at(passage, index - 1) in _BEFORE_NO_CUE and cue.low != "said":
+        return False
+    return not (_means_something_else(passage, index) or _is_passive(passage, index))
+
+
+def is_kept(low: str) -> bool:
+    """What is said begins with the cue itself: "dispute the Taliban's figures"."""
+    return low in _KEPT
+
+
+def keeps_cue(passage: Passage, index: int, content: int) -> bool:
+    """The same for the cue at ``index`` whose source stands before it; ``content`` is where its words would begin.
+
+    Not so where "that" divides the two ("urged that ..."), where the Taliban "claim to have" seized something, or
+    where the words vowed are quoted.
+    """
+    low = passage.tokens[index].low
+    if not is_kept(low) or low_at(passage, content - 1) in ("that", "have"):
+        return False
+    if low.startswith("claim") and low_at(passage, index + 1) != "responsibility":
+        return False
+    return not (low.startswith(("vow", "pledge", "threaten")) and passage.quoted(passage.tokens[content].start))
+
+
+def can_be_content(passage: Passage, index: int) -> bool:
+    """After a weak cue: what follows can be what is said, and after "rejected" it is something said."""
+    cue = passage.tokens[index - 1].low
+    if cue == "that" or cue in _CALLS or is_kept(passage.tokens[index].low):
+        return True
+    if cue.startswith(("reject", "dismiss", "refut")):
+        return any(t.low in _DENIABLE for t in passage.tokens[index : index + 6])
+    return (low_at(passage, index) not in _NOT_CONTENT and passage.tokens[index].is_word) or passage.quoted(
+        passage.tokens[index].start
+    )
+
+
+def _means_something_else(passage: Passage, index: int) -> bool:
+    """Words that are cues elsewhere: "called Najibullah", "saw" without a witness, "no group claimed"."""
+    low, following = passage.tokens[index].low, low_at(passage, index + 1)
+    if low in _CALLS:
+        after = passage.low[passage.tokens[index].end + 1 : passage.end]
+        return following not in ("on", "for", "upon") and not _CALLED_FALSE.match(after)
+    if low in SPOKE:
+        return following != "of"
+    if low in _WANTS_THAT:
+        return following != "that"
+    if low == "saw":
+        return not _SEERS.search(passage.low, passage.start, passage.tokens[index].start)
+    if low in _BARE_CLAIMS and following == "responsibility":
+        return any(t.low in ("no", "nobody", "none") for t in passage.tokens[max(0, index - 4) : index])
+    return False
+
+
+def _is_passive(passage: Passage, index: int) -> bool:
+    """Nobody is named as saying it: "it was reported", "has been claimed"."""
+    while index and (passage.tokens[index - 1].low in ADVERBS or passage.tokens[index - 1].low in AUXILIARIES):
+        index -= 1
+        if passage.tokens[index].low in _BE:
+            return not passage.tokens[index + 1].low.endswith("ing")
+    return False
