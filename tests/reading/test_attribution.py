@@ -140,6 +140,35 @@ def test_nobody_speaks_in_an_impersonal_report() -> None:
     assert only.speaker is None
 
 
+@pytest.mark.parametrize(
+    ("paragraphs", "speaker"),
+    [
+        (["The governor said the town had fallen.", "“We had no help at all that night.”"], "governor"),
+        (["The governor said the town had fallen.", "It was quiet.", "“We had no help at all that night.”"], None),
+    ],
+)
+def test_a_quotation_goes_on_from_the_paragraph_before_and_no_further(
+    paragraphs: list[str], speaker: str | None
+) -> None:
+    names = [name for name, words in said("\n\n".join(paragraphs)) if words.startswith("“We")]
+    assert names == ([speaker] if speaker else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("It was reported that the town had fallen.", "the town had fallen."),
+        ("The town is believed to have fallen.", "The town is believed to have fallen."),
+    ],
+)
+def test_an_impersonal_report_says_what_follows_that_or_the_whole_sentence(text: str, words: str) -> None:
+    assert said(text) == [(None, words)]
+
+
+def test_what_is_denied_to_have_been_reported_is_no_report() -> None:
+    assert attributions("No casualties were reportedly caused by the blast.") == []
+
+
 def test_a_medium_that_was_told_is_the_relay_and_not_the_speaker() -> None:
     (only,) = attributions("A senior security official told Reuters that the crossing had fallen.")
     assert (only.via, only.speaker and only.speaker.name) == ("Reuters", "senior security official")

@@ -1,0 +1,35 @@
+"""Words of saying: where they say something, and where they mean something else."""
+
+from __future__ import annotations
+
+import pytest
+
+from contested.reading.cues import is_cue_here
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "expected"),
+    [
+        ("Officials said the town had fallen.", "said", True),
+        ("The United States said so.", "states", False),
+        ("They came to claim the town.", "claim", False),
+        ("The claim was false.", "claim", False),
+        ("It was reported on Sunday.", "reported", False),
+        ("He was reporting from Kabul.", "reporting", True),
+        ("A man called Najib lives there.", "called", False),
+        ("He called for an end of the war.", "called", True),
+        ("He called it propaganda.", "called", True),
+        ("He spoke of many dead.", "spoke", True),
+        ("He spoke quietly.", "spoke", False),
+        ("The report found that 12 were killed.", "found", True),
+        ("Police found 12 bodies.", "found", False),
+        ("Witnesses saw men with guns.", "saw", True),
+        ("The year saw many attacks.", "saw", False),
+        ("No group claimed responsibility.", "claimed", False),
+        ("The group claimed responsibility.", "claimed", True),
+    ],
+)
+def test_a_cue_where_it_stands(passage, text: str, word: str, expected: bool) -> None:
+    sentence = passage(text)
+    index = next(n for n, t in enumerate(sentence.tokens) if t.low == word)
+    assert is_cue_here(sentence, index) is expected
