@@ -20,6 +20,11 @@ contracts:
 test *args:
     pytest -n auto --cov --cov-report=term:skip-covered {{args}}
 
+# how fast a part is: just bench ledger [--claims N]; benchmarks/crash.py kills an ingest a hundred times
+bench part *args:
+    mkdir -p benchmarks/results
+    python benchmarks/{{part}}.py --output benchmarks/results/{{part}}.json {{args}}
+
 # bring style into order
 tidy:
     ruff check --fix .

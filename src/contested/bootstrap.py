@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from importlib.resources import files
 from pathlib import Path
 
-from contested.errors import SettingsError, TheatreError
+from contested.errors import FileRefused, SettingsError, TheatreError
+from contested.ledger import opening
+from contested.ledger.copying import read_dump
 from contested.ledger.opening import open_ledger
 from contested.ledger.store import Ledger
 from contested.picture.service import Picture
@@ -56,6 +59,37 @@ def open_for_writing(settings: Settings, asked: str | None) -> Ledger:
                 remedy="Choose another place with --ledger or CONTESTED_LEDGER.",
             ) from error
     return open_ledger(url, create=True)
+
+
+def load_ledger(settings: Settings, asked: str | None, dump_file: Path) -> int:
+    """Make a new ledger out of a dump; ``-`` is standard input. Returns the number of entries.
+
+    Raises:
+        FileRefused: there is no such file, or it cannot be read.
+        LedgerError: it is no whole dump, or there is a ledger already.
+    """
+    url = ledger_address(settings, asked)
+    if str(dump_file) == "-":
+        return opening.load_ledger(url, read_dump(sys.stdin.buffer, url))
+    try:
+        with dump_file.open("rb") as lines:
+            return opening.load_ledger(url, read_dump(lines, url))
+    except OSError as error:
+        raise FileRefused(
+            f"{dump_file} cannot be read: {error.strerror}.",
+            code="ledger.no-dump",
+            remedy="Name the file that `contested ledger dump` was written to.",
+            path=str(dump_file),
+        ) from error
+
+
+def migrate_ledger(settings: Settings, asked: str | None) -> tuple[int, int]:
+    """Bring a ledger to this program's schema. Returns the schema before and after.
+
+    Raises:
+        LedgerError: there is none, or it is newer than this program.
+    """
+    return opening.migrate_ledger(ledger_address(settings, asked))
 
 
 def theatre(settings: Settings, asked: str | None = None) -> Theatre:

@@ -90,7 +90,7 @@ def test_4_the_output_cannot_be_written(contested, docs, tmp_path):
         ("sqlite:////nowhere/at/all.db", "ledger.missing"),
         ("sqlite://", "ledger.bad-url"),
         ("sqlite:///:memory:", "ledger.bad-url"),
-        ("postgresql://user:secret@host/db", "ledger.unsupported-database"),
+        ("mysql://user:secret@host/db", "ledger.unsupported-database"),
         ("what://is/this", "ledger.unsupported-database"),
     ],
 )

@@ -1,6 +1,7 @@
 """Fixtures of the ledger's tests.
 
 ``database``: one parameter for each supported database; every test that takes it is part of the contract.
+``postgres``: a PostgreSQL of the tests' own; skips, loudly, where it is not installed.
 ``make``: small real values: a report, a claim quoted from it, a tally.
 ``filled``: the address of a ledger that holds a bit of everything, closed.
 """
@@ -8,7 +9,12 @@
 from __future__ import annotations
 
 import itertools
+import os
 import shutil
+import socket
+import subprocess
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -17,9 +23,11 @@ from contested.ledger.opening import open_ledger
 from contested.model.claim import Claim, ClaimPlace, Quantity, Speaker, with_id
 from contested.model.identity import bytes_id
 from contested.model.report import Report, report_id
+from contested.model.ruling import FamilyMember, Ruling, Supersession
+from contested.model.ruling import with_id as said_with_id
 from contested.model.tally import Tally
 from contested.model.tally import with_id as tally_with_id
-from contested.model.vocabulary import Kind, PlaceLevel, Side, Stance
+from contested.model.vocabulary import Decision, Kind, PlaceLevel, Side, Stance
 
 TEXT = "Panjwai fell on Sunday, its governor Hasti Mohammad said.\n\nThe ministry denies it. 224 were killed."
 
@@ -33,6 +41,64 @@ class Databases:
 
     def new_url(self) -> str:
         return f"sqlite:///{self._folder / f'ledger-{next(self._numbers)}.db'}"
+
+
+class PostgresDatabases(Databases):
+    """As ``Databases``, each ledger in a schema of its own."""
+
+    def __init__(self, address: str) -> None:
+        self._address = address
+        self._numbers = itertools.count()
+
+    def new_url(self) -> str:
+        import psycopg
+
+        name = f"ledger_{next(self._numbers)}"
+        with psycopg.connect(self._address, autocommit=True) as connection:
+            connection.execute(f"CREATE SCHEMA {name}")
+        return f"{self._address}?options=-csearch_path%3D{name}"
+
+
+def _postgres_programs() -> Path | None:
+    found = shutil.which("initdb")
+    if found:
+        return Path(found).resolve().parent
+    folders = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: int(path.parts[-3]))
+    return folders[-1].parent if folders else None
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    """The address of a PostgreSQL that runs for these tests alone, on the loopback interface."""
+    programs = _postgres_programs()
+    if programs is None:
+        pytest.skip("NOT PROVED ON POSTGRESQL: there is no initdb here (Debian: apt install postgresql)")
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        port = taken.getsockname()[1]
+    folder = Path(tempfile.mkdtemp(prefix="contested-postgres-"))
+    as_user: list[str] = []
+    if os.geteuid() == 0:  # PostgreSQL refuses to run as root
+        as_user = ["runuser", "-u", "postgres", "--"]
+        shutil.chown(folder, "postgres")
+
+    def run(*command: str) -> None:
+        done = subprocess.run([*as_user, *command], cwd="/", capture_output=True, text=True, check=False)
+        if done.returncode:
+            log = folder / "log"
+            pytest.fail(f"{command[0]}: {done.stdout}{done.stderr}{log.read_text() if log.exists() else ''}")
+
+    settings = f"-c listen_addresses=127.0.0.1 -c port={port} -c unix_socket_directories={folder} -c fsync=off"
+    control = [str(programs / "pg_ctl"), "-D", f"{folder}/data", "-w"]
+    try:
+        run(str(programs / "initdb"), "-D", f"{folder}/data", "-U", "contested", "-A", "trust", "-E", "UTF8", "-N")
+        run(*control, "-l", f"{folder}/log", "-o", settings, "start")
+        try:
+            yield f"postgresql://contested@127.0.0.1:{port}/postgres"
+        finally:
+            run(*control, "-m", "immediate", "stop")
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 class Make:
@@ -81,14 +147,28 @@ class Make:
         }
         return tally_with_id(Tally(**(given | more)))
 
+    def ruling(self, claim: Claim, **more: object) -> Ruling:
+        given: dict[str, object] = {"decision": Decision.ACCEPT, "reviewer": "R. Viewer"}
+        return said_with_id(Ruling(claim_id=claim.id, **(given | more)))
+
+    def supersession(self, old: Claim, new: Claim | None = None, reason: str = "withdrawn") -> Supersession:
+        new_id = new.id if new else None
+        return said_with_id(Supersession(row_type="claim", old_id=old.id, new_id=new_id, reason=reason))
+
+    def member(self, report: Report, **more: object) -> FamilyMember:
+        given: dict[str, object] = {"family": "wire-1", "reason": "agency credit", "method": "given/1"}
+        return said_with_id(FamilyMember(report_id=report.id, **(given | more)))
+
 
 @pytest.fixture(scope="session")
 def make() -> Make:
     return Make()
 
 
-@pytest.fixture(scope="session", params=["sqlite"])
+@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
 def database(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Databases:
+    if request.param == "postgresql":
+        return PostgresDatabases(request.getfixturevalue("postgres"))
     return Databases(tmp_path_factory.mktemp(request.param))
 
 
@@ -102,6 +182,13 @@ def full(tmp_path_factory: pytest.TempPathFactory, make: Make) -> Path:
         ledger.record(first, claims, [tally], raw=b"the raw bytes", read_by="r/1")
         ledger.record(second, [make.claim(second, None, statement="A coder's words.", reader="coded/1")])
         ledger.record_tallies([make.tally(low=5.5, high=9.5)])
+        accepted = make.ruling(claims[0])
+        ledger.rule(accepted)
+        ledger.rule(make.ruling(claims[0], decision=Decision.REJECT, reason="a slip", after=accepted.id))
+        ledger.supersede(make.supersession(claims[1]))
+        found = make.member(first)
+        ledger.place_in_family(found)
+        ledger.place_in_family(make.member(first, family=None, after=found.id))
     return path
 
 

@@ -68,7 +68,7 @@ def test_a_folder_is_no_ledger(tmp_path):
         ("", "ledger.bad-url"),
         ("sqlite://", "ledger.bad-url"),
         ("sqlite:///:memory:", "ledger.bad-url"),
-        ("postgresql://me:secret@localhost/ledger", "ledger.unsupported-database"),
+        ("postgresql://me:secret@127.0.0.1:1/ledger", "ledger.cannot-open"),
         ("mysql://localhost/x", "ledger.unsupported-database"),
         ("nonsense://x", "ledger.unsupported-database"),
     ],

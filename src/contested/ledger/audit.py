@@ -7,23 +7,33 @@ rewrote every later hash as well; against that, compare ``head`` with one noted 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import closing
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.engine import Connection
 
-from contested.errors import ContestedError
+from contested.errors import ContestedError, LedgerBroken
+from contested.ledger import derived
 from contested.ledger.chain import GENESIS, link
-from contested.ledger.door import check_claim, check_report, check_tally
-from contested.ledger.guards import sqlite_guards
+from contested.ledger.database import sqlite_triggers
+from contested.ledger.door import check_claim, check_report, check_said, check_tally
+from contested.ledger.guards import postgres_functions, postgres_guards, sqlite_guards
 from contested.ledger.rows import (
     Row,
     claim_columns,
     claim_of,
+    family_columns,
+    family_of,
     place_columns,
     reading_columns,
     report_columns,
     report_of,
+    ruling_columns,
+    ruling_of,
+    supersession_columns,
+    supersession_of,
     tally_columns,
     tally_of,
 )
@@ -39,9 +49,15 @@ def audit(connection: Connection, url: str) -> None:
     Raises:
         LedgerBroken: naming the first bad row, or the guard that is missing.
     """
+    with closing(walk(connection, url)) as steps:
+        _check_chain(steps, _Texts(connection), url)
+    _check_blobs(connection, url)
+    _check_database(connection, url)
+
+
+def _check_chain(steps: Iterator[Step], texts: _Texts, url: str) -> None:
     seq, head, recorded_at = 0, GENESIS, None
-    texts = _Texts(connection)
-    for step in walk(connection, url):
+    for step in steps:
         entry = step.entry
         if entry["seq"] != seq + 1:
             raise broken(url, f"entries {seq + 1} to {entry['seq'] - 1} are gone", "ledger.broken-chain")
@@ -57,8 +73,6 @@ def audit(connection: Connection, url: str) -> None:
         seq, head, recorded_at = entry["seq"], entry["hash"], entry["recorded_at"]
     if seq == 0:
         raise broken(url, "it has no entry at all", "ledger.broken-chain")
-    _check_blobs(connection, url)
-    _check_database(connection, url)
 
 
 def _hash(head: str, step: Step) -> str | None:
@@ -119,6 +133,18 @@ def _expected(step: Step, texts: _Texts) -> tuple[dict[str, Any], list[dict[str,
         return tally_columns(tally), []
     if kind == "reading":
         return reading_columns(row["report_id"], row["reader"]), []
+    if kind == "ruling":
+        ruling = ruling_of(row)
+        check_said(ruling)
+        return ruling_columns(ruling), []
+    if kind == "supersession":
+        supersession = supersession_of(row)
+        check_said(supersession)
+        return supersession_columns(supersession), []
+    if kind == "family":
+        member = family_of(row)
+        check_said(member)
+        return family_columns(member), []
     return None
 
 
@@ -137,14 +163,48 @@ def _check_blobs(connection: Connection, url: str) -> None:
 
 
 def _check_database(connection: Connection, url: str) -> None:
-    rows = connection.exec_driver_sql("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
-    held = {str(name): str(sql) for name, sql in rows}
-    for name, sql in sqlite_guards().items():
+    if connection.dialect.name == "sqlite":
+        held = sqlite_triggers(connection)
+        expected = sqlite_guards() | derived.sqlite_fillers()
+    else:
+        held, expected = _postgres_held(connection), _postgres_expected()
+    for name, sql in expected.items():
         if held.get(name) != sql:
             raise broken(url, f"its guard {name} is missing or changed", "ledger.guard-missing")
+    if connection.dialect.name == "sqlite":
+        _check_file(connection, url)
+    stale = derived.stale(connection)
+    if stale is not None:
+        raise LedgerBroken(
+            f"A table derived from the ledger {url} does not follow from its rows: {stale}.",
+            code="ledger.stale-cache",
+            remedy="The rows themselves are whole: `contested ledger migrate` makes the derived tables anew.",
+            url=url,
+        )
+
+
+def _check_file(connection: Connection, url: str) -> None:
     for (finding,) in connection.exec_driver_sql("PRAGMA integrity_check(1)"):
         if finding != "ok":
             raise broken(url, f"SQLite finds: {finding}", "ledger.damaged-file")
     stray = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
     if stray is not None:
         raise broken(url, f"row {stray[1]} of {stray[0]} names a row that is not there", "ledger.missing-row")
+
+
+def _postgres_expected() -> dict[str, str]:
+    bodies = {f"{name}()": body.strip() for name, body in postgres_functions().items()}
+    # "O": fires in ordinary sessions; a trigger that was disabled says "D".
+    return bodies | dict.fromkeys(postgres_guards(), "O") | {"cache_timeline_fill": "O"}
+
+
+def _postgres_held(connection: Connection) -> dict[str, str]:
+    triggers = connection.exec_driver_sql(
+        "SELECT t.tgname, t.tgenabled::text FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid"
+        " WHERE NOT t.tgisinternal AND c.relnamespace = current_schema()::regnamespace"
+    )
+    held = {str(name): str(enabled) for name, enabled in triggers}
+    functions = connection.exec_driver_sql(
+        "SELECT proname, prosrc FROM pg_proc WHERE pronamespace = current_schema()::regnamespace"
+    )
+    return held | {f"{name}()": str(body).strip() for name, body in functions}

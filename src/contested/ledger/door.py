@@ -13,14 +13,16 @@ from enum import StrEnum
 import msgspec
 
 from contested.errors import ClaimRefused, InputError
-from contested.model.claim import Claim, with_id
+from contested.model.claim import Claim, content
 from contested.model.edtf import bounds
-from contested.model.identity import bytes_id
+from contested.model.identity import bytes_id, hash_id
 from contested.model.instants import known_from
 from contested.model.report import Report, report_id
+from contested.model.ruling import FamilyMember, Ruling, Supersession
+from contested.model.ruling import with_id as said_with_id
 from contested.model.tally import Tally
 from contested.model.tally import with_id as tally_with_id
-from contested.model.vocabulary import Kind, Outcome, PlaceLevel, Side, Stance
+from contested.model.vocabulary import Decision, Kind, Outcome, PlaceLevel, Side, Stance
 
 _LARGEST = 2**63 - 1
 
@@ -104,6 +106,15 @@ def _check_words(claim: Claim, report: Report) -> None:
 
 def _check_vocabulary(claim: Claim) -> None:
     """Types say this already, but a reader from outside may not have asked them."""
+    if (
+        type(claim.kind) is Kind
+        and type(claim.stance) is Stance
+        and (claim.speaker is None or type(claim.speaker.side) is Side)
+        and (claim.outcome is None or type(claim.outcome) is Outcome)
+        and (claim.place_level is None or type(claim.place_level) is PlaceLevel)
+        and all(place.level is None or type(place.level) is PlaceLevel for place in claim.places)
+    ):
+        return
     said: list[tuple[str, object, type[StrEnum]]] = [
         ("kind", claim.kind, Kind),
         ("stance", claim.stance, Stance),
@@ -175,20 +186,30 @@ def check_claim(claim: Claim, report: Report) -> None:
     _check_words(claim, report)
     _check_times(claim)
     _check_numbers(claim)
-    nested = [claim.speaker, claim.quantity, *claim.places]
-    texts = [*msgspec.structs.astuple(claim)]
-    for struct in nested:
-        texts.extend(msgspec.structs.astuple(struct) if struct is not None else ())
-    why = _unstorable(texts)
+    # One encoding serves both checks: JSON shows a NUL as \\u0000, and refuses half a surrogate pair.
+    try:
+        held = content(claim)
+    except UnicodeEncodeError:
+        held = b"\\u0000"
+    why = _unstorable((claim.reader, claim.rule, claim.note))
+    if why is None and b"\\u0000" in held:
+        why = _unstorable(_texts(claim))
     if why:
         raise _refused(claim, why, "claim.bad-text", "Clean the text before it is recorded.")
-    if with_id(claim).id != claim.id:
+    if hash_id(held) != claim.id:
         raise _refused(
             claim,
             "bears an id that is not the hash of its content",
             "claim.wrong-id",
             "Make the id with contested.model.claim.with_id, after the last change.",
         )
+
+
+def _texts(claim: Claim) -> list[object]:
+    texts = [*msgspec.structs.astuple(claim)]
+    for struct in (claim.speaker, claim.quantity, *claim.places):
+        texts.extend(msgspec.structs.astuple(struct) if struct is not None else ())
+    return texts
 
 
 def check_tally(tally: Tally) -> None:
@@ -228,4 +249,50 @@ def check_tally(tally: Tally) -> None:
             f"{called} bears an id that is not the hash of its content.",
             "tally.wrong-id",
             "Make the id with contested.model.tally.with_id.",
+        )
+
+
+def check_said(said: Ruling | Supersession | FamilyMember) -> None:
+    """See that a ruling, a supersession or a finding on a wire family can be recorded.
+
+    Raises:
+        InputError: ruling.bad-text, ruling.unknown-decision, ruling.other-claim, ruling.unknown-type,
+            ruling.superseded-by-itself, ruling.wrong-id.
+    """
+    called = f"The {type(said).__name__.lower()} {said.id!r}"
+    why = _unstorable(msgspec.structs.astuple(said))
+    if why:
+        raise _input_error(f"{called} {why}.", "ruling.bad-text", "Clean the text before it is recorded.")
+    if isinstance(said, Ruling):
+        if not isinstance(said.decision, Decision):
+            raise _input_error(
+                f"{called} has the unknown decision {said.decision!r}.",
+                "ruling.unknown-decision",
+                f"It is one of {', '.join(Decision)}.",
+            )
+        needs = said.decision in (Decision.AMEND, Decision.DUPLICATE)
+        if needs != (said.other_claim_id is not None) or said.other_claim_id == said.claim_id:
+            raise _input_error(
+                f"{called} says {said.decision.value} and names {said.other_claim_id!r} as the other claim.",
+                "ruling.other-claim",
+                "Amend and duplicate name another claim, accept and reject name none.",
+            )
+    if isinstance(said, Supersession):
+        if said.row_type not in ("report", "claim", "tally"):
+            raise _input_error(
+                f"{called} is about a {said.row_type!r}.",
+                "ruling.unknown-type",
+                "Reports, claims and tallies can be superseded.",
+            )
+        if said.new_id == said.old_id:
+            raise _input_error(
+                f"{called} puts a row in its own place.",
+                "ruling.superseded-by-itself",
+                "Name the row that is new.",
+            )
+    if said_with_id(said).id != said.id:
+        raise _input_error(
+            f"{called} bears an id that is not the hash of its content.",
+            "ruling.wrong-id",
+            "Make the id with contested.model.ruling.with_id.",
         )

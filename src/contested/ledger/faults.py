@@ -70,7 +70,32 @@ _FAULTS = (
         "Record a new row that says what it corrects.",
     ),
     _Fault(
-        ("unable to open",),
+        (
+            "server closed the connection",
+            "terminating connection",
+            "connection is closed",
+            "connection is lost",
+            "connection to server was lost",
+            "consuming input failed",
+            "sending query failed",
+        ),
+        LedgerError,
+        "ledger.connection-lost",
+        "The database of the ledger {url} went away: {words}.",
+        "Nothing was half-written; run the same command again when it is back.",
+    ),
+    _Fault(
+        (
+            "unable to open",
+            "connection refused",
+            "connection failed",
+            "connection timeout",
+            "authentication failed",
+            "could not translate host",
+            "failed to resolve host",
+            "no password supplied",
+            "does not exist",
+        ),
         LedgerError,
         "ledger.cannot-open",
         "The ledger {url} cannot be opened: {words}.",
@@ -88,9 +113,35 @@ _FAULTS = (
 
 def _translated(error: Exception, url: str) -> LedgerError:
     words = str(error.orig if isinstance(error, DBAPIError) else error)
-    lowered = words.lower()
-    fault = next(fault for fault in _FAULTS if any(sign in lowered for sign in fault.signs))
+    fault = _fault_of(error, words.lower())
+    words = words.strip().splitlines()[0] if words.strip() else type(error).__name__
     return fault.error(fault.message.format(url=url, words=words), code=fault.code, remedy=fault.remedy, url=url)
+
+
+# What PostgreSQL says in a code, because its words come in the server's language.
+_STATES = {
+    "55P03": "ledger.busy",
+    "40P01": "ledger.busy",
+    "40001": "ledger.busy",
+    "25006": "ledger.read-only",
+    "42501": "ledger.read-only",
+    "53100": "ledger.disk-full",
+    "57P01": "ledger.connection-lost",
+    "57P02": "ledger.connection-lost",
+    "57P03": "ledger.connection-lost",
+    "3D000": "ledger.cannot-open",
+    "28P01": "ledger.cannot-open",
+}
+
+
+def _fault_of(error: Exception, lowered: str) -> _Fault:
+    state = getattr(error.orig, "sqlstate", None) if isinstance(error, DBAPIError) else None
+    code = _STATES.get(str(state))
+    if code is None and isinstance(error, DBAPIError) and error.connection_invalidated:
+        code = "ledger.connection-lost"
+    if code is not None:
+        return next(fault for fault in _FAULTS if fault.code == code)
+    return next(fault for fault in _FAULTS if any(sign in lowered for sign in fault.signs))
 
 
 @contextmanager

@@ -1,28 +1,43 @@
 """Opening and creating ledgers: from a URL to a ``Ledger``, or a clear refusal.
 
-Owns addresses, engines, PRAGMAs and the creation of tables. Invariant: nothing that is not a ledger is ever
-written to, and a ledger is created whole or not at all.
+Owns what is looked at before a ledger is trusted. Invariant: nothing that is not a ledger is ever written to, and
+a ledger is created whole or not at all.
 """
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlalchemy import Engine, create_engine, event
-from sqlalchemy.engine import URL, Connection, make_url
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy import Engine
+from sqlalchemy.engine import Connection
 
 from contested import __version__
 from contested.errors import LedgerError, LedgerMissing, NotALedger
+from contested.ledger import reads
+from contested.ledger.audit import audit
+from contested.ledger.copying import load_rows
+from contested.ledger.database import (
+    WRITES,
+    engine_for,
+    keep_journal_apart,
+    make_tables,
+    read_address,
+    shown,
+    sqlite_tables_in,
+    tables_in,
+)
 from contested.ledger.faults import translated_faults
-from contested.ledger.guards import sqlite_guards
-from contested.ledger.schema import SCHEMA, metadata
+from contested.ledger.migrating import upgrade
+from contested.ledger.schema import SCHEMA
 from contested.ledger.store import Ledger
+from contested.ledger.told import Told
+from contested.ledger.walk import broken
 from contested.ledger.writing import append_schema
+
+_OF_EVERY_LEDGER = {"entries", "schemas", "blobs", "reports", "claims", "claim_places", "tallies", "readings"}
+"""The tables of the first schema: what has them is a ledger, of whatever version."""
 
 
 def _utc_now() -> datetime:
@@ -39,7 +54,7 @@ def open_ledger(
     """Open the ledger at an address; use it in a ``with`` block.
 
     Args:
-        url: ``sqlite:////absolute/path.db`` (or ``sqlite:///relative.db``).
+        url: ``sqlite:////absolute/path.db``, ``sqlite:///relative.db`` or ``postgresql://user@host/database``.
         create: Make a new ledger where there is none.
         busy_timeout_s: How long to wait for another writer.
         clock: Gives the time of recording (UTC); for tests. Nothing can be recorded before what is there.
@@ -47,63 +62,103 @@ def open_ledger(
     Raises:
         LedgerMissing: there is none, and ``create`` is not set.
         NotALedger: something else is there.
-        LedgerError: the address cannot be read, or the ledger is of a newer program.
+        LedgerError: the address cannot be read, or the ledger is of a newer or older program.
     """
-    path = _sqlite_path(url)
-    empty = _look_at(path, url, create=create)
-    engine = _sqlite_engine(path, busy_timeout_s)
+    engine, name, empty = _reached(url, busy_timeout_s, create=create)
     try:
         if empty:
-            _create(engine, url, clock)
-        ledger = Ledger(engine, url, clock)
-        _check_schema(ledger)
+            _create(engine, name, lambda connection: append_schema(connection, SCHEMA, __version__, clock()))
+        ledger = Ledger(engine, name, clock)
+        _check_schema(ledger.schema(), name)
     except BaseException:
         engine.dispose()
         raise
     return ledger
 
 
-def _sqlite_path(url: str) -> Path:
+def load_ledger(url: str, lines: Iterable[Told], *, clock: Callable[[], datetime] = _utc_now) -> int:
+    """Make a ledger out of a dump: the same rows, times of recording and hashes; whole or not at all.
+
+    A dump of an older schema is loaded as it stands; that the tables are newer now is then appended to the chain.
+
+    Returns:
+        The number of entries.
+
+    Raises:
+        LedgerError: ledger.not-empty, ledger.newer-schema, ledger.bad-dump; or as ``Ledger.verify``.
+    """
+    engine, name, empty = _reached(url, 5.0, create=True)
+    loaded = 0
+
+    def fill(connection: Connection) -> None:
+        nonlocal loaded
+        loaded = load_rows(connection, lines, name)
+        held = reads.schema(connection)
+        if held < SCHEMA:
+            append_schema(connection, SCHEMA, __version__, clock())
+        audit(connection, name)
+
     try:
-        address = make_url(url)
-    except ArgumentError as error:
-        raise LedgerError(
-            f"{url!r} is no address of a ledger.",
-            code="ledger.bad-url",
-            remedy="Write sqlite:////absolute/path.db, with four slashes.",
-            url=url,
-        ) from error
-    if address.get_backend_name() != "sqlite":
-        raise LedgerError(
-            f"Ledgers on {address.get_backend_name()} are not supported yet.",
-            code="ledger.unsupported-database",
-            remedy="Write sqlite:////absolute/path.db.",
-            url=_without_password(address),
-        )
-    if not address.database or address.database == ":memory:" or address.database.startswith("file:"):
-        raise LedgerError(
-            f"{url!r} names no file, and a ledger is kept in one.",
-            code="ledger.bad-url",
-            remedy="Write sqlite:////absolute/path.db, with four slashes.",
-            url=url,
-        )
-    return Path(address.database).absolute()
+        if not empty:
+            raise LedgerError(
+                f"There is a ledger at {name} already.",
+                code="ledger.not-empty",
+                remedy="Load a dump into a new address: two ledgers cannot become one chain.",
+                url=name,
+            )
+        _create(engine, name, fill)
+    finally:
+        engine.dispose()
+    return loaded
 
 
-def _without_password(address: URL) -> str:
-    return address.render_as_string(hide_password=True)
+def migrate_ledger(url: str, *, clock: Callable[[], datetime] = _utc_now) -> tuple[int, int]:
+    """Bring the tables of a ledger to this program's schema, and make its derived tables anew; all or nothing.
+
+    Returns:
+        The schema before and after.
+
+    Raises:
+        LedgerError: as ``open_ledger``.
+    """
+    engine, name, _ = _reached(url, 5.0, create=False)
+    try:
+        with translated_faults(name):
+            writer = engine.connect().execution_options(**WRITES)
+            with writer as connection, connection.begin():
+                before = reads.schema(connection)
+                if before > SCHEMA:
+                    _check_schema(before, name)
+                upgrade(connection)
+                if before < SCHEMA:
+                    append_schema(connection, SCHEMA, __version__, clock())
+    finally:
+        engine.dispose()
+    return before, SCHEMA
 
 
-def _look_at(path: Path, url: str, *, create: bool) -> bool:
+def _reached(url: str, busy_timeout_s: float, *, create: bool) -> tuple[Engine, str, bool]:
+    """An engine, the name by which the ledger is spoken of, and whether its tables are still to be made."""
+    address = read_address(url)
+    name = url if address.get_backend_name() == "sqlite" else shown(address)
+    if address.get_backend_name() == "sqlite":
+        empty = _look_at_file(Path(str(address.database)).absolute(), name, create=create)
+        return engine_for(address, busy_timeout_s), name, empty
+    engine = engine_for(address, busy_timeout_s)
+    try:
+        with translated_faults(name), engine.connect() as connection, connection.begin():
+            empty = _look_at_tables(tables_in(connection), name, create=create)
+    except BaseException:
+        engine.dispose()
+        raise
+    return engine, name, empty
+
+
+def _look_at_file(path: Path, url: str, *, create: bool) -> bool:
     """Whether the file still has to be made into a ledger; refuses what is something else."""
     if not path.exists():
         if not create:
-            raise LedgerMissing(
-                f"There is no ledger at {url}.",
-                code="ledger.missing",
-                remedy="Check the address, or make one with `contested ingest`.",
-                url=url,
-            )
+            raise _missing(url)
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
@@ -114,73 +169,67 @@ def _look_at(path: Path, url: str, *, create: bool) -> bool:
                 url=url,
             ) from error
         return True
-    tables = _tables_in(path, url)
-    if create and not tables:
-        return True  # an empty file, or one whose creation was cut off before its first commit
-    if not set(metadata.tables) <= tables:
-        raise NotALedger(
-            f"{url} is not a ledger: its tables are not there.",
-            code="ledger.not-a-ledger",
-            remedy="Name the ledger's own file, or a new one.",
-            url=url,
-        )
+    if not path.is_file():
+        raise _not_a_ledger(url, "it is not a file")
+    with translated_faults(url):
+        tables = sqlite_tables_in(path)
+    if not tables and not create:
+        raise _not_a_ledger(url, "its tables are not there")
+    return _look_at_tables(tables, url, create=create)
+
+
+def _look_at_tables(tables: set[str], url: str, *, create: bool) -> bool:
+    if not tables:
+        if create:
+            return True  # an empty database, or one whose creation was cut off before its first commit
+        raise _missing(url)
+    if not tables >= _OF_EVERY_LEDGER:
+        raise _not_a_ledger(url, "its tables are not there")
     return False
 
 
-def _tables_in(path: Path, url: str) -> set[str]:
-    if not path.is_file():
-        raise NotALedger(
-            f"{url} is not a ledger: it is not a file.",
-            code="ledger.not-a-ledger",
-            remedy="Name the ledger's own file, or a new one.",
-            url=url,
-        )
-    with translated_faults(url), closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as connection:
-        rows = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
-        return {str(name) for (name,) in rows}
+def _missing(url: str) -> LedgerMissing:
+    return LedgerMissing(
+        f"There is no ledger at {url}.",
+        code="ledger.missing",
+        remedy="Check the address, or make one with `contested ledger init` or `contested ingest`.",
+        url=url,
+    )
 
 
-def _sqlite_engine(path: Path, busy_timeout_s: float) -> Engine:
-    engine = create_engine(URL.create("sqlite", database=str(path)), connect_args={"timeout": busy_timeout_s})
-
-    @event.listens_for(engine, "connect")
-    def _set_pragmas(connection: sqlite3.Connection, _record: object) -> None:
-        connection.isolation_level = None  # transactions are begun below, not guessed by the driver
-        for pragma in ("foreign_keys = ON", "synchronous = FULL", "recursive_triggers = ON"):
-            connection.execute(f"PRAGMA {pragma}")
-
-    @event.listens_for(engine, "begin")
-    def _begin(connection: Connection) -> None:
-        # A writer asks for BEGIN IMMEDIATE: two who read first and write later would both believe in one head.
-        words = connection.get_execution_options().get("contested_begin", "BEGIN")
-        if words:
-            connection.exec_driver_sql(words)
-
-    return engine
+def _not_a_ledger(url: str, why: str) -> NotALedger:
+    return NotALedger(
+        f"{url} is not a ledger: {why}.",
+        code="ledger.not-a-ledger",
+        remedy="Name the ledger's own file, or a new one.",
+        url=url,
+    )
 
 
-def _create(engine: Engine, url: str, clock: Callable[[], datetime]) -> None:
+def _create(engine: Engine, url: str, fill: Callable[[Connection], None]) -> None:
     with translated_faults(url):
-        with engine.connect().execution_options(contested_begin=None) as connection:
-            connection.exec_driver_sql("PRAGMA journal_mode = WAL")  # kept in the file from here on
-        with (
-            engine.connect().execution_options(contested_begin="BEGIN IMMEDIATE") as connection,
-            connection.begin(),
-        ):
-            if connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar():
+        keep_journal_apart(engine)
+        with engine.connect().execution_options(**WRITES) as connection, connection.begin():
+            if tables_in(connection):
                 return  # somebody else made it in the meantime
-            metadata.create_all(connection)
-            for guard in sqlite_guards().values():
-                connection.exec_driver_sql(guard)
-            append_schema(connection, SCHEMA, __version__, clock())
+            make_tables(connection)
+            fill(connection)
 
 
-def _check_schema(ledger: Ledger) -> None:
-    schema = ledger.schema()
+def _check_schema(schema: int, url: str) -> None:
     if schema > SCHEMA:
         raise LedgerError(
-            f"The ledger {ledger.url} has schema {schema}; this program knows schemas up to {SCHEMA}.",
+            f"The ledger {url} has schema {schema}; this program knows schemas up to {SCHEMA}.",
             code="ledger.newer-schema",
             remedy="Use the program that wrote it, or a newer one.",
-            url=ledger.url,
+            url=url,
+        )
+    if schema < 1:
+        raise broken(url, "the rows that say its schema are gone", "ledger.missing-row")
+    if schema < SCHEMA:
+        raise LedgerError(
+            f"The ledger {url} has schema {schema}; this program works on schema {SCHEMA}.",
+            code="ledger.older-schema",
+            remedy="Make a copy of it, then run `contested ledger migrate`.",
+            url=url,
         )

@@ -7,14 +7,17 @@ added at its end.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Select, func, select
+import msgspec
+from sqlalchemy import Select, func, select, text
 from sqlalchemy.engine import Connection
 
 from contested.errors import QueryError
 from contested.ledger.moments import from_micros
+from contested.ledger.overlays import STANDS, newest_families, newest_rulings
 from contested.ledger.rows import Row, claim_of, report_of, tally_of
 from contested.ledger.schema import ENTERED, blobs, claim_places, claims, entries, schemas
 from contested.ledger.schema import reports as reports_table
@@ -38,8 +41,10 @@ def _narrowed(asked: Select[Any], theatre: str | None, place: str | None) -> Sel
     return asked
 
 
-def observations(connection: Connection, *, theatre: str | None, place: str | None) -> list[Observation]:
-    """Claims with their reports, without the reports' text."""
+def observations(
+    connection: Connection, *, theatre: str | None, place: str | None, every: bool = False
+) -> list[Observation]:
+    """Claims with their reports, without the reports' text; what was ruled and found later laid over them."""
     joined = reports_table.c.id == claims.c.report_id
     asked = _narrowed(
         select(claims, entries.c.recorded_at)
@@ -49,6 +54,8 @@ def observations(connection: Connection, *, theatre: str | None, place: str | No
         theatre,
         place,
     )
+    if not every:
+        asked = asked.where(text(STANDS).bindparams(seen=2**63 - 1))
     places = _places(
         connection,
         _narrowed(
@@ -67,12 +74,18 @@ def observations(connection: Connection, *, theatre: str | None, place: str | No
         naming = select(claims.c.report_id).join(claim_places, claim_places.c.claim_seq == claims.c.seq)
         about = about.where(reports_table.c.id.in_(naming.where(claim_places.c.place == place)))
     found = {row["id"]: report_of(row, text="") for row in connection.execute(about).mappings()}
+    for member in newest_families(connection).values():
+        if member.report_id in found:
+            its_report = found[member.report_id]
+            found[its_report.id] = msgspec.structs.replace(its_report, wire_family=member.family)
+    ruled = newest_rulings(connection)
     return [
         Observation(
             claim=claim_of(row, places.get(row["seq"], ())),
             report=found[row["report_id"]],
             seq=row["seq"],
             recorded_at=from_micros(row["recorded_at"]),
+            ruling=ruled.get(row["id"]),
         )
         for row in connection.execute(asked).mappings()
     ]
@@ -158,9 +171,19 @@ def info(connection: Connection) -> dict[str, int | str]:
         "reports": counts["report"],
         "claims": counts["claim"],
         "tallies": counts["tally"],
-        "rulings": 0,
+        "rulings": counts["ruling"],
+        "supersessions": counts["supersession"],
+        "families": counts["family"],
+        "readers": counts["reader"],
         "readings": counts["reading"],
         "entries": last.seq if last else 0,
         "head": last.hash if last else "",
         "schema": schema(connection),
     }
+
+
+def content(connection: Connection) -> str:
+    """SHA-256 over type and id of every entry but those of the program itself, sorted."""
+    asked = select(entries.c.type, entries.c.row_id).where(entries.c.type.not_in(("schema", "reader")))
+    rows = sorted(f"{kind} {row_id}\n" for kind, row_id in connection.execute(asked))  # not by a locale's order
+    return hashlib.sha256("".join(rows).encode()).hexdigest()

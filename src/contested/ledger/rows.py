@@ -18,8 +18,9 @@ from contested.model.edtf import bounds
 from contested.model.identity import content_id
 from contested.model.instants import known_from
 from contested.model.report import Report
+from contested.model.ruling import FamilyMember, Ruling, Supersession
 from contested.model.tally import Tally
-from contested.model.vocabulary import Kind, Outcome, PlaceLevel, Side, Stance
+from contested.model.vocabulary import Decision, Kind, Outcome, PlaceLevel, Side, Stance
 
 Columns = dict[str, Any]
 
@@ -163,3 +164,39 @@ def tally_of(row: Row) -> Tally:
 def reading_columns(report_id: str, reader: str) -> Columns:
     """The columns of "this reader version has read this report", all but ``seq``."""
     return {"id": content_id("reading", report_id, reader), "report_id": report_id, "reader": reader}
+
+
+def reader_columns(reader: str, program: str) -> Columns:
+    """The columns of a reader version, with the program it first recorded for, all but ``seq``."""
+    return {"id": reader, "program": program}
+
+
+def ruling_columns(ruling: Ruling) -> Columns:
+    """A ruling's columns, all but ``seq``."""
+    return msgspec.structs.asdict(ruling) | {"decision": ruling.decision.value}
+
+
+def ruling_of(row: Row) -> Ruling:
+    """The ruling of a row."""
+    held = {name: row[name] for name in Ruling.__struct_fields__}
+    return Ruling(**{**held, "decision": Decision(held["decision"])})
+
+
+def supersession_columns(supersession: Supersession) -> Columns:
+    """A supersession's columns, all but ``seq``."""
+    return msgspec.structs.asdict(supersession)
+
+
+def supersession_of(row: Row) -> Supersession:
+    """The supersession of a row."""
+    return Supersession(**{name: row[name] for name in Supersession.__struct_fields__})
+
+
+def family_columns(member: FamilyMember) -> Columns:
+    """The columns of a finding on a wire family, all but ``seq``."""
+    return msgspec.structs.asdict(member)
+
+
+def family_of(row: Row) -> FamilyMember:
+    """The finding of a row."""
+    return FamilyMember(**{name: row[name] for name in FamilyMember.__struct_fields__})

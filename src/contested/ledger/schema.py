@@ -2,8 +2,8 @@
 
 Owns their columns and the CHECKs that any SQL database can keep; what needs triggers is in ``guards``. Must
 never change a table in place without a migration. Invariant: every row of ``schemas``, ``reports``, ``claims``,
-``tallies`` and ``readings`` has one row in ``entries`` with its ``seq``; ``claim_places`` hang on their claim
-and ``blobs`` on the reports that name them.
+``tallies``, ``readings``, ``readers``, ``rulings``, ``supersessions`` and ``families`` has one row in ``entries``
+with its ``seq``; ``claim_places`` hang on their claim and ``blobs`` on the reports that name them.
 
 Moments are whole microseconds since 1970-01-01T00:00Z, so that they sort, compare and index as numbers in
 every database. The four clocks: ``valid_from``/``valid_to`` (event, half-open), ``said_at`` (EDTF),
@@ -21,6 +21,7 @@ from sqlalchemy import (
     Column,
     Double,
     ForeignKey,
+    ForeignKeyConstraint,
     Index,
     Integer,
     LargeBinary,
@@ -31,10 +32,13 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import TypeEngine
 
-from contested.model.vocabulary import Kind, Outcome, PlaceLevel, Side, Stance
+from contested.model.vocabulary import Decision, Kind, Outcome, PlaceLevel, Side, Stance
 
-SCHEMA = 1
-"""Version of the tables below; a ledger with a newer one is refused."""
+SCHEMA = 2
+"""Version of the tables below; a ledger with a newer one is refused, one with an older one has to be migrated."""
+
+REVISION = "0002"
+"""The migration that makes these tables out of those before."""
 
 # SQLite's STRICT tables know INTEGER, REAL, TEXT and BLOB only.
 _WHOLE = BigInteger().with_variant(Integer(), "sqlite")
@@ -231,11 +235,102 @@ readings = Table(
     sqlite_strict=True,
 )
 
+readers = Table(
+    "readers",
+    metadata,
+    _seq(),
+    Column("id", Text, nullable=False, unique=True),
+    Column("program", Text, nullable=False),
+    sqlite_strict=True,
+)
+
+rulings = Table(
+    "rulings",
+    metadata,
+    _seq(),
+    Column("id", Text, nullable=False, unique=True),
+    Column("claim_id", Text, ForeignKey("claims.id"), nullable=False),
+    Column("decision", Text, nullable=False),
+    Column("other_claim_id", Text, ForeignKey("claims.id")),
+    Column("reviewer", Text, nullable=False),
+    Column("reason", Text),
+    Column("after", Text, ForeignKey("rulings.id"), unique=True),
+    _one_of("decision", Decision),
+    CheckConstraint(
+        "(decision IN ('amend', 'duplicate')) = (other_claim_id IS NOT NULL)", name="other_claim_where_needed"
+    ),
+    CheckConstraint("other_claim_id <> claim_id", name="other_claim_is_other"),
+    Index("rulings_by_claim", "claim_id", "seq"),
+    sqlite_strict=True,
+)
+
+supersessions = Table(
+    "supersessions",
+    metadata,
+    _seq(),
+    Column("id", Text, nullable=False, unique=True),
+    Column("row_type", Text, nullable=False),
+    Column("old_id", Text, nullable=False),
+    Column("new_id", Text),
+    Column("reason", Text, nullable=False),
+    CheckConstraint("row_type IN ('report', 'claim', 'tally')", name="row_type_known"),
+    CheckConstraint("new_id <> old_id", name="new_is_other"),
+    UniqueConstraint("row_type", "old_id", name="superseded_once"),
+    ForeignKeyConstraint(["row_type", "old_id"], ["entries.type", "entries.row_id"]),
+    ForeignKeyConstraint(["row_type", "new_id"], ["entries.type", "entries.row_id"]),
+    sqlite_strict=True,
+)
+
+families = Table(
+    "families",
+    metadata,
+    _seq(),
+    Column("id", Text, nullable=False, unique=True),
+    Column("report_id", Text, ForeignKey("reports.id"), nullable=False),
+    Column("family", Text),
+    Column("reason", Text, nullable=False),
+    Column("method", Text, nullable=False),
+    Column("after", Text, ForeignKey("families.id"), unique=True),
+    Index("families_by_report", "report_id", "seq"),
+    sqlite_strict=True,
+)
+
 ENTERED: dict[str, Table] = {
     "schema": schemas,
     "report": reports,
     "claim": claims,
     "tally": tallies,
     "reading": readings,
+    "reader": readers,
+    "ruling": rulings,
+    "supersession": supersessions,
+    "family": families,
 }
 """The table of each type of entry."""
+
+NOT_REPEATED: dict[str, tuple[tuple[str, ...], ...]] = {
+    "entries": (("seq",), ("type", "row_id")),
+    "blobs": (("sha256",),),
+    "claim_places": (("claim_seq", "position"),),
+    "readings": (("seq",), ("id",), ("report_id", "reader")),
+    "rulings": (("seq",), ("id",), ("after",)),
+    "supersessions": (("seq",), ("id",), ("row_type", "old_id")),
+    "families": (("seq",), ("id",), ("after",)),
+}
+"""The keys of a table that no second row may have; ``seq`` and ``id`` where nothing is said here."""
+
+derived = MetaData()
+"""Tables that follow from the ledger's rows: mutable, never evidence, made anew by a migration."""
+
+timeline = Table(
+    "cache_timeline",
+    derived,
+    Column("kind", Text, primary_key=True),
+    Column("place", Text, primary_key=True),
+    Column("since", _MOMENT, primary_key=True, autoincrement=False),
+    Column("known_from", _MOMENT, primary_key=True, autoincrement=False),
+    Column("claim_seq", _WHOLE, primary_key=True, autoincrement=False),
+    Index("cache_timeline_newest", "place", "known_from", "claim_seq"),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)

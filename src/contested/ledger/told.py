@@ -7,9 +7,11 @@ a hash over the told row covers every column; a damaged value is told as it stan
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
-from contested.ledger.moments import tell_micros
+from contested.ledger.moments import tell_micros, to_micros
 from contested.ledger.rows import Row
+from contested.model.instants import parse_instant
 
 Told = dict[str, object]
 
@@ -66,6 +68,17 @@ _TALLY_PLAIN = (
     "note",
     "external_id",
 )
+_PLAIN: dict[str, tuple[str, ...]] = {
+    "schema": ("program",),
+    "reader": ("program",),
+    "reading": ("report", "reader"),
+    "ruling": ("claim", "decision", "other_claim", "reviewer", "reason", "after"),
+    "supersession": ("row_type", "old_id", "new_id", "reason"),
+    "family": ("report", "family", "reason", "method", "after"),
+}
+"""What is told of the types whose columns are told as they are."""
+
+_COLUMN = {"report": "report_id", "claim": "claim_id", "other_claim": "other_claim_id"}
 
 
 def _yes_or_no(value: object) -> object:
@@ -135,6 +148,58 @@ def tell(kind: str, row: Row, *, recorded_at: int, places: Sequence[Row] = ()) -
         return head | _tell_claim(row, places)
     if kind == "tally":
         return head | _tell_tally(row)
-    if kind == "reading":
-        return head | {"report": row["report_id"], "reader": row["reader"]}
-    return head | {"program": row["program"]}
+    return head | {name: row[_COLUMN.get(name, name)] for name in _PLAIN[kind]}
+
+
+def untell(told: Told) -> tuple[Row, list[Row]]:
+    """The columns of a told row and of its places: the inverse of ``tell``.
+
+    Raises:
+        KeyError, TypeError, ValueError: something that every such row has is missing or malformed.
+    """
+    kind = told["type"]
+    row: dict[str, Any] = {"seq": told["seq"], "id": told["id"]}
+    if kind == "report":
+        row.update({name: told.get(name) for name in _REPORT_PLAIN}, known_from=_untell_moment(told["known_from"]))
+        return row, []
+    if kind == "tally":
+        row.update({name: told.get(name) for name in _TALLY_PLAIN}, known_from=_untell_moment(told["known_from"]))
+        row.update(report_id=told["report"], claim_id=told["claim"])
+        return row, []
+    if kind == "claim":
+        return _untell_claim(told, row)
+    row.update({_COLUMN.get(name, name): told[name] for name in _PLAIN[str(kind)]})
+    return row, []
+
+
+def _untell_claim(told: Told, row: dict[str, Any]) -> tuple[Row, list[Row]]:
+    row.update({name: told.get(name) for name in _CLAIM_PLAIN})
+    span: Any = told["span"] or (None, None)
+    row.update(
+        report_id=told["report"],
+        span_start=span[0],
+        span_end=span[1],
+        valid_from=_untell_moment(told["valid_from"]),
+        valid_to=_untell_moment(told["valid_to"]),
+        against_interest=int(bool(told["against_interest"])),
+    )
+    speaker: Any = told["speaker"] or {}
+    row.update({f"speaker_{name}": speaker.get(name) for name in ("name", "role", "party", "side")})
+    quantity: Any = told["quantity"] or {}
+    row.update({f"quantity_{name}": quantity.get(name) for name in ("low", "high", "unit", "verbatim", "of")})
+    places: Any = told["places"]
+    placed = [
+        {
+            "claim_seq": told["seq"],
+            "position": place["position"],
+            "name": place["name"],
+            "place": place["id"],
+            "level": place["level"],
+        }
+        for place in places
+    ]
+    return row, list(placed)
+
+
+def _untell_moment(moment: object) -> int | None:
+    return None if moment is None else to_micros(parse_instant(str(moment)))

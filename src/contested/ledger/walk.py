@@ -7,7 +7,8 @@ without ``LedgerBroken`` has met every row of every entered table exactly once.
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from contextlib import closing
 
 import msgspec
 from sqlalchemy import Select, select
@@ -59,7 +60,8 @@ class _Stream:
         self._key = key
         self._last: int | None = None
         self._url = str(connection.engine.url)
-        self._rows = iter(connection.execute(asked.execution_options(yield_per=_CHUNK)).mappings())
+        self._result = connection.execute(asked.execution_options(yield_per=_CHUNK))
+        self._rows = iter(self._result.mappings())
         self.next: Row | None = None
         self._advance()
 
@@ -72,6 +74,10 @@ class _Stream:
             # What stands in the file cannot even be read as a value; the driver does not say where, we do.
             where = f"a row of {self.table} after seq {self._last or 0}"
             raise broken(self._url, f"{where} cannot be read ({error.orig})", "ledger.damaged-file") from error
+
+    def close(self) -> None:
+        """Give the cursor back, which PostgreSQL keeps on its side."""
+        self._result.close()
 
     def at(self) -> int | None:
         """The key of the next row."""
@@ -86,7 +92,7 @@ class _Stream:
         return row
 
 
-def walk(connection: Connection, url: str) -> Iterator[Step]:
+def walk(connection: Connection, url: str) -> Generator[Step, None, None]:
     """Every entry with its row.
 
     Raises:
@@ -99,25 +105,29 @@ def walk(connection: Connection, url: str) -> Iterator[Step]:
     by_claim = select(claim_places).order_by(claim_places.c.claim_seq, claim_places.c.position)
     placed = _Stream(connection, by_claim, "claim_places", "claim_seq")
     order = _Stream(connection, select(entries).order_by(entries.c.seq), "entries", "seq")
-    while (entry := order.next) is not None:
-        order.take(entry["seq"])
-        stream = streams.get(entry["type"])
-        if stream is None:
-            what = f"seq {entry['seq']} is of the unknown type {entry['type']!r}"
-            raise broken(url, what, "ledger.unknown-type")
-        row = stream.take(entry["seq"])
-        if row is None:
-            what = f"the row of {entry['type']} {entry['row_id']} at seq {entry['seq']} is gone"
-            raise broken(url, what, "ledger.missing-row")
-        places: list[Row] = []
-        if entry["type"] == "claim":
-            while (place := placed.take(entry["seq"])) is not None:
-                places.append(place)
-        yield Step(entry, row, places)
-    for stream in (*streams.values(), placed):
-        if stream.next is not None:
-            what = f"a row of {stream.table} at seq {stream.at()} was never entered"
-            raise broken(url, what, "ledger.stray-row")
+    try:
+        while (entry := order.next) is not None:
+            order.take(entry["seq"])
+            stream = streams.get(entry["type"])
+            if stream is None:
+                what = f"seq {entry['seq']} is of the unknown type {entry['type']!r}"
+                raise broken(url, what, "ledger.unknown-type")
+            row = stream.take(entry["seq"])
+            if row is None:
+                what = f"the row of {entry['type']} {entry['row_id']} at seq {entry['seq']} is gone"
+                raise broken(url, what, "ledger.missing-row")
+            places: list[Row] = []
+            if entry["type"] == "claim":
+                while (place := placed.take(entry["seq"])) is not None:
+                    places.append(place)
+            yield Step(entry, row, places)
+        for stream in (*streams.values(), placed):
+            if stream.next is not None:
+                what = f"a row of {stream.table} at seq {stream.at()} was never entered"
+                raise broken(url, what, "ledger.stray-row")
+    finally:
+        for stream in (*streams.values(), placed, order):
+            stream.close()
 
 
 def dump(connection: Connection, url: str) -> Iterator[Told]:
@@ -126,8 +136,14 @@ def dump(connection: Connection, url: str) -> Iterator[Told]:
     Raises:
         LedgerBroken: as ``walk``.
     """
+    steps = walk(connection, url)
+    with closing(steps):
+        yield from _told(steps, connection, url)
+
+
+def _told(steps: Iterator[Step], connection: Connection, url: str) -> Iterator[Told]:
     told_raw: set[str] = set()
-    for step in walk(connection, url):
+    for step in steps:
         sha256 = step.row["raw_sha256"] if step.entry["type"] == "report" else None
         if sha256 is not None and sha256 not in told_raw:
             told_raw.add(sha256)

@@ -13,17 +13,19 @@ from datetime import datetime
 from sqlalchemy import Table, insert, select
 from sqlalchemy.engine import Connection
 
+from contested import __version__
 from contested.ledger.chain import GENESIS, link
 from contested.ledger.moments import to_micros
 from contested.ledger.rows import (
     Columns,
     claim_columns,
     place_columns,
+    reader_columns,
     reading_columns,
     report_columns,
     tally_columns,
 )
-from contested.ledger.schema import ENTERED, blobs, claim_places, claims, entries, readings, reports
+from contested.ledger.schema import ENTERED, blobs, claim_places, claims, entries, readers, readings, reports
 from contested.ledger.told import tell
 from contested.model.claim import Claim
 from contested.model.report import Report
@@ -49,6 +51,7 @@ class Append:
         self._entries: list[Columns] = []
         self._rows: dict[str, list[Columns]] = {kind: [] for kind in ENTERED}
         self._places: list[Columns] = []
+        self._readers: set[str] | None = None
 
     def enter(self, kind: str, columns: Columns, places: Sequence[Columns] = ()) -> None:
         """Give a row its place in the order and its hash."""
@@ -75,14 +78,24 @@ class Append:
 
     def enter_claim(self, claim: Claim) -> None:
         """Append a claim and its places."""
+        self.enter_reader(claim.reader)
         self.enter("claim", claim_columns(claim), place_columns(claim))
 
     def enter_tally(self, tally: Tally) -> None:
         """Append a tally."""
         self.enter("tally", tally_columns(tally))
 
+    def enter_reader(self, reader: str) -> None:
+        """Append a reader version, unless it is known."""
+        if self._readers is None:
+            self._readers = set(self._connection.execute(select(readers.c.id)).scalars())
+        if reader not in self._readers:
+            self._readers.add(reader)
+            self.enter("reader", reader_columns(reader, __version__))
+
     def enter_reading(self, report_id: str, reader: str) -> None:
         """Append that a reader version has read a report."""
+        self.enter_reader(reader)
         self.enter("reading", reading_columns(report_id, reader))
 
     def write(self) -> None:
@@ -96,6 +109,7 @@ class Append:
     def _insert(self, table: Table, rows: list[Columns]) -> None:
         if rows:
             self._connection.execute(insert(table), rows)
+            rows.clear()
 
 
 def append_schema(connection: Connection, schema: int, program: str, now: datetime) -> None:

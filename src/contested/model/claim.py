@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from contested.model.identity import content_id
+from contested.model.identity import content_bytes, hash_id
 from contested.model.vocabulary import Kind, Outcome, PlaceLevel, Side, Stance
 
 
@@ -122,10 +122,64 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True):
         return self.quote if self.quote is not None else self.statement or ""
 
 
-_NOT_IDENTITY = {"id", "reader", "rule", "confidence", "note"}
+class _Content(msgspec.Struct, frozen=True, gc=False):
+    """What the id of a claim is the hash of: all but id, reader, rule, confidence and note, sorted by name."""
+
+    actor: str | None
+    actor_party: str | None
+    against_interest: bool
+    cue: str | None
+    event: str | None
+    external_id: str | None
+    holder: str | None
+    kind: Kind
+    outcome: Outcome | None
+    place_level: PlaceLevel | None
+    places: tuple[ClaimPlace, ...]
+    quantity: Quantity | None
+    quote: str | None
+    report_id: str
+    said_at: str | None
+    span: tuple[int, int] | None
+    speaker: Speaker | None
+    stance: Stance
+    statement: str | None
+    target: str | None
+    target_party: str | None
+    via: str | None
+
+
+def content(claim: Claim) -> bytes:
+    """The bytes that the id of a claim is the hash of."""
+    return content_bytes(
+        "claim",
+        _Content(
+            claim.actor,
+            claim.actor_party,
+            claim.against_interest,
+            claim.cue,
+            claim.event,
+            claim.external_id,
+            claim.holder,
+            claim.kind,
+            claim.outcome,
+            claim.place_level,
+            claim.places,
+            claim.quantity,
+            claim.quote,
+            claim.report_id,
+            claim.said_at,
+            claim.span,
+            claim.speaker,
+            claim.stance,
+            claim.statement,
+            claim.target,
+            claim.target_party,
+            claim.via,
+        ),
+    )
 
 
 def with_id(claim: Claim) -> Claim:
     """The same claim with its content hash as id (``Claim.id``)."""
-    content = {name: value for name, value in msgspec.structs.asdict(claim).items() if name not in _NOT_IDENTITY}
-    return msgspec.structs.replace(claim, id=content_id("claim", content))
+    return msgspec.structs.replace(claim, id=hash_id(content(claim)))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from contested.model.instants import end_of_day, start_of_day
 
@@ -54,6 +55,7 @@ def day_bounds(text: str) -> tuple[date | None, date | None]:
     return first, last
 
 
+@lru_cache(maxsize=8192)  # a load of a million claims speaks of a few thousand days
 def bounds(text: str | None) -> tuple[datetime | None, datetime | None]:
     """``valid_from`` (inclusive) and ``valid_to`` (exclusive), UTC, of an EDTF text; None for unknown ends.
 

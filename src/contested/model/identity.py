@@ -9,9 +9,22 @@ import msgspec
 _ID_HEX = 32  # 128 bits: no accidental collision below some 10^18 rows
 
 
+_ENCODER = msgspec.json.Encoder(order="deterministic")
+
+
+def content_bytes(*parts: object) -> bytes:
+    """The bytes that an id is the hash of."""
+    return _ENCODER.encode(parts)
+
+
+def hash_id(content: bytes) -> str:
+    """The id of content given as bytes."""
+    return hashlib.sha256(content).hexdigest()[:_ID_HEX]
+
+
 def content_id(*parts: object) -> str:
     """A 128-bit hexadecimal id of a sequence of JSON-like values (None, str, numbers, lists, structs)."""
-    return hashlib.sha256(msgspec.json.encode(parts, order="deterministic")).hexdigest()[:_ID_HEX]
+    return hash_id(content_bytes(*parts))
 
 
 def bytes_id(raw: bytes) -> str:

@@ -8,6 +8,7 @@ import msgspec
 
 from contested.model.claim import Claim
 from contested.model.report import Report
+from contested.model.ruling import Ruling
 
 
 class Observation(msgspec.Struct, frozen=True, kw_only=True):
@@ -18,12 +19,14 @@ class Observation(msgspec.Struct, frozen=True, kw_only=True):
         report: Its report; ``text`` may be left empty by readers of the ledger that do not need it.
         seq: Its place in the ledger's total order.
         recorded_at: When it entered the ledger (UTC).
+        ruling: The newest ruling on it; None where no reviewer has seen it.
     """
 
     claim: Claim
     report: Report
     seq: int
     recorded_at: datetime
+    ruling: Ruling | None = None
 
     @property
     def known_from(self) -> datetime:

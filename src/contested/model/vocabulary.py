@@ -100,3 +100,12 @@ class Relation(StrEnum):
     BENEFICIARY = "beneficiary"
     THIRD_PARTY = "third party"
     OWN_VOICE = "own voice"
+
+
+class Decision(StrEnum):
+    """What a reviewer rules on a claim. ``amend`` and ``duplicate`` name the claim that stands in its place."""
+
+    ACCEPT = "accept"
+    AMEND = "amend"
+    REJECT = "reject"
+    DUPLICATE = "duplicate"

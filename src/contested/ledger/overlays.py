@@ -1,0 +1,127 @@
+"""What is said about recorded rows later on: recorded here, laid over the reads, never written into the rows.
+
+Owns rulings, supersessions and findings on wire families. Invariant: of several rulings on one claim (or findings
+on one report) each names the one before it, so there is one newest, and nobody overrules what they have not seen.
+"""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+
+from sqlalchemy import Table, select
+from sqlalchemy.engine import Connection
+
+from contested.errors import InputError
+from contested.ledger.rows import (
+    family_columns,
+    family_of,
+    ruling_columns,
+    ruling_of,
+    supersession_columns,
+    supersession_of,
+)
+from contested.ledger.schema import ENTERED, claims, families, reports, rulings, supersessions
+from contested.ledger.writing import Append, known_ids
+from contested.model.ruling import FamilyMember, Ruling, Supersession
+
+STANDS = """NOT EXISTS (
+    SELECT 1 FROM rulings g WHERE g.claim_id = claims.id AND g.decision <> 'accept' AND g.seq <= :seen
+    AND NOT EXISTS (SELECT 1 FROM rulings later WHERE later.after = g.id AND later.seq <= :seen))
+  AND NOT EXISTS (SELECT 1 FROM supersessions s
+    WHERE s.row_type = 'claim' AND s.old_id = claims.id AND s.seq <= :seen)
+  AND NOT EXISTS (SELECT 1 FROM supersessions s
+    WHERE s.row_type = 'report' AND s.old_id = claims.report_id AND s.seq <= :seen)"""
+"""Of a row of ``claims``: it has not been rejected, amended, called a duplicate, superseded or withdrawn up to the
+``seq`` in ``:seen``."""
+
+_Newest = TypeVar("_Newest", Ruling, FamilyMember)
+
+
+def enter_ruling(append: Append, connection: Connection, ruling: Ruling) -> None:
+    """Append a ruling.
+
+    Raises:
+        InputError: ruling.unknown-claim, ruling.overruled.
+    """
+    named = {ruling.claim_id, ruling.other_claim_id} - {None}
+    _see_that_all_are_there(connection, claims, named, "claim")
+    _see_that_it_follows(connection, rulings, rulings.c.claim_id, ruling.claim_id, ruling.after)
+    append.enter("ruling", ruling_columns(ruling))
+
+
+def enter_supersession(append: Append, connection: Connection, supersession: Supersession) -> None:
+    """Append a supersession.
+
+    Raises:
+        InputError: ruling.unknown-claim, -report or -tally, ruling.overruled.
+    """
+    named = {supersession.old_id, supersession.new_id} - {None}
+    _see_that_all_are_there(connection, ENTERED[supersession.row_type], named, supersession.row_type)
+    already = select(supersessions.c.id).where(
+        supersessions.c.row_type == supersession.row_type, supersessions.c.old_id == supersession.old_id
+    )
+    if connection.execute(already).first() is not None:
+        raise InputError(
+            f"The {supersession.row_type} {supersession.old_id!r} has been superseded already.",
+            code="ruling.overruled",
+            remedy="Supersede the row that stands in its place.",
+        )
+    append.enter("supersession", supersession_columns(supersession))
+
+
+def enter_family(append: Append, connection: Connection, member: FamilyMember) -> None:
+    """Append a finding on a report's wire family.
+
+    Raises:
+        InputError: ruling.unknown-report, ruling.overruled.
+    """
+    _see_that_all_are_there(connection, reports, {member.report_id}, "report")
+    _see_that_it_follows(connection, families, families.c.report_id, member.report_id, member.after)
+    append.enter("family", family_columns(member))
+
+
+def _see_that_all_are_there(connection: Connection, table: Table, named: set[Any], what: str) -> None:
+    absent = named - known_ids(connection, table, named)
+    if absent:
+        raise InputError(
+            f"The {what} {min(absent)!r} is not in the ledger.",
+            code=f"ruling.unknown-{what}",
+            remedy=f"Name a {what} of this ledger by its whole id.",
+        )
+
+
+def _see_that_it_follows(connection: Connection, table: Table, key: Any, about: str, after: str | None) -> None:
+    newest = connection.execute(
+        select(table.c.id).where(key == about).order_by(table.c.seq.desc()).limit(1)
+    ).scalar()
+    if newest != after:
+        raise InputError(
+            f"What is said about {about!r} follows {after!r}, but the newest there is {newest!r}.",
+            code="ruling.overruled",
+            remedy="Look at what was said in the meantime, then say it again with `after` naming that.",
+        )
+
+
+def newest_rulings(connection: Connection) -> dict[str, Ruling]:
+    """The newest ruling on each claim that has one, by claim id."""
+    return {said.claim_id: said for said in all_rulings(connection)}
+
+
+def all_rulings(connection: Connection, claim_id: str | None = None) -> list[Ruling]:
+    """Every ruling, ordered by ``seq``."""
+    asked = select(rulings).order_by(rulings.c.seq)
+    if claim_id is not None:
+        asked = asked.where(rulings.c.claim_id == claim_id)
+    return [ruling_of(row) for row in connection.execute(asked).mappings()]
+
+
+def all_supersessions(connection: Connection) -> list[Supersession]:
+    """Every supersession, ordered by ``seq``."""
+    rows = connection.execute(select(supersessions).order_by(supersessions.c.seq)).mappings()
+    return [supersession_of(row) for row in rows]
+
+
+def newest_families(connection: Connection) -> dict[str, FamilyMember]:
+    """The newest finding on each report that has one, by report id."""
+    rows = connection.execute(select(families).order_by(families.c.seq)).mappings()
+    return {row["report_id"]: family_of(row) for row in rows}
