@@ -216,3 +216,22 @@ def test_odd_texts_give_nothing_and_do_not_fail(text: str) -> None:
 def test_a_very_long_report_is_read() -> None:
     sentence = "The Taliban captured Panjwai district on Sunday, officials said. "
     assert len(read(sentence * 300)) == 300
+
+
+def test_a_statement_before_the_comma_is_no_part_of_the_speakers_name() -> None:
+    claim = only("The Taliban captured Panjwai district, a security official said.")
+    assert claim.speaker is not None
+    assert (claim.speaker.name, claim.holder) == ("security official", "taliban")
+
+
+def test_a_capital_that_opens_a_sentence_makes_no_place() -> None:
+    assert read("The temperature fell to five degrees.") == []
+
+
+def test_a_short_statement_to_an_agency_is_no_credit_line() -> None:
+    assert only("Officials told Reuters Panjwai district had fallen.").holder == "taliban"
+
+
+def test_a_share_of_the_ground_is_counted_over_the_country() -> None:
+    claim = only("The Taliban control 40 percent of the territory, officials said.")
+    assert (claim.kind, claim.place_level) == (Kind.CONTROL_TALLY, PlaceLevel.COUNTRY)

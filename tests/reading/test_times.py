@@ -167,3 +167,8 @@ def test_endless_text_takes_no_endless_time(unit: str) -> None:
     started = time.process_time()
     times(unit * 6_000)
     assert time.process_time() - started < 4.0
+
+
+def test_a_stretch_that_ends_before_it_starts_has_no_edtf() -> None:
+    text = "on May 24 - 9"
+    assert [t.edtf for t in find_times(text, 0, len(text), date(2021, 7, 4))] == [None]

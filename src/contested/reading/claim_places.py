@@ -18,11 +18,11 @@ from contested.reading.proposition import CONTROL, Proposition
 from contested.theatre.theatre import Theatre
 
 # What a tally counts, by a part of its unit; the first that fits.
-_UNIT_LEVELS = {
+_UNIT_LEVELS = {  # the first that is in the unit's words counts
+    "percent": PlaceLevel.COUNTRY, "share": PlaceLevel.COUNTRY,
     "district": PlaceLevel.DISTRICT, "province": PlaceLevel.PROVINCE, "capital": PlaceLevel.CITY,
     "cit": PlaceLevel.CITY, "town": PlaceLevel.CITY, "cross": PlaceLevel.BORDER_CROSSING, "base": PlaceLevel.BASE,
     "cent": PlaceLevel.DISTRICT, "county": PlaceLevel.DISTRICT, "counties": PlaceLevel.DISTRICT,
-    "percent": PlaceLevel.COUNTRY, "share": PlaceLevel.COUNTRY,
 }  # fmt: skip
 _OTHER_SITES = re.compile(
     r"\b(?:airport|port|hospital|ministry|building|headquarters|prison|dam|bridge|highway|road|station|checkpoint"

@@ -75,8 +75,9 @@ def _is_territory(passage: Passage, span: Span, theatre: Theatre) -> bool:
         return True
     if places_in(passage, span, theatre) or passage.low[span[0] : span[1]] in _UNNAMED_PLACES:
         return True
+    # The capital that opens a sentence says nothing: "The temperature fell".
     return (
-        passage.text[span[0]].isupper()
+        any(t.is_capital and t.start > passage.start for t in passage.within(span))
         and theatre.party_of(passage.text[span[0] : span[1]]) is None
         and not holds_class(passage, span, "forces")
     )

@@ -41,6 +41,8 @@ _CAPTION = re.compile(
     r"|\[(?:reuters|afp|ap|epa|getty)[^\]]*\]\s*$",
     re.IGNORECASE,
 )
+# A line that says something is no credit, however short: "Officials told Reuters the town had fallen."
+_SPEAKS = re.compile(r"\b(?:told|said|says|had|has|have|was|were|is|are|will|fell|reported|reports)\b")
 _BYLINE = re.compile(r"(?:by|from|By|From|BY)\s+[A-Z][\w.'’-]*(?:(?:,|\s+and|\s*\|)?\s+[A-Z][\w.'’-]*){0,6}$")
 _DESK = re.compile(
     r"\((?:additional )?(?:reporting|writing|editing|compiled|translated) by\b|\(with (?:inputs|input) from", re.I
@@ -123,6 +125,8 @@ def _ends_sentence(line: str) -> bool:
 
 def _is_credit(line: str) -> bool:
     if len(line) > _LONGEST_CREDIT:
+        return False
+    if _SPEAKS.search(line):
         return False
     return _CREDIT_LINE.fullmatch(line) is not None or _BYLINE.match(line) is not None
 

@@ -137,6 +137,8 @@ def _with_apposition(passage: Passage, start: int, end: int, speakers: Speakers)
     wider = _speakable(passage, before, end, speakers)
     if wider is None or tokens[before].low in _OPENERS:
         return None
+    if any(t.low.endswith("ed") and not t.is_capital for t in tokens[before + 1 : start - 1]):
+        return None  # "The Taliban captured Panjwai, a security official said": a statement, not a name
     head = _speakable(passage, before, start - 1, speakers)
     return wider if head or _holds_role(tokens[before : start - 1]) else None
 

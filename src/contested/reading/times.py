@@ -121,6 +121,8 @@ def _edtf(meaning: Meaning, anchor: date | None, since: bool, by: bool) -> str |
         return None
     if meaning.first is None and meaning.edtf is None:
         return None
+    if meaning.first and meaning.last and meaning.last < meaning.first:
+        return None  # "May 24 - 9": no run of days, and not for us to turn round
     text = meaning.edtf or interval(meaning.first, meaning.last)
     if since and anchor is not None and meaning.first and meaning.first <= anchor:
         return f"{text.partition('/')[0] if text else meaning.first}/{anchor.isoformat()}"
