@@ -36,6 +36,7 @@ docs:
 
 # score the reader on gold reports: just score DOCS GOLD SCORER
 score docs gold scorer:
-    python {{scorer}} --docs {{docs}} --gold {{gold}} --make-input /tmp/docs.jsonl
-    contested read --input /tmp/docs.jsonl --output /tmp/claims.jsonl
-    python {{scorer}} --docs {{docs}} --gold {{gold}} --predictions /tmp/claims.jsonl
+    mkdir -p build
+    python {{scorer}} --docs {{docs}} --gold {{gold}} --make-input build/docs.jsonl
+    contested read --input build/docs.jsonl --output build/claims.jsonl
+    python {{scorer}} --docs {{docs}} --gold {{gold}} --predictions build/claims.jsonl
