@@ -48,22 +48,17 @@ def control(
 
     import msgspec
 
-    from contested import bootstrap
-    from contested.cli.options import day_asked, moment_asked
+    from contested.cli.question import question
     from contested.publish.control import control_csv, control_geojson, control_json
-    from contested.settings import read_settings
 
-    settings = read_settings()
-    day, moment = day_asked(as_of), moment_asked(known_at)
-    chosen = bootstrap.theatre(settings, theatre)
-    with bootstrap.open_for_reading(settings, ledger) as opened:
-        picture = bootstrap.picture(opened, chosen).control(day, moment, clock.value, district_set=set_)
+    with question(as_of, known_at, ledger, theatre) as asked:
+        picture = asked.picture.control(asked.day, asked.moment, clock.value, district_set=set_)
     if format_ is ControlFormat.TABLE:
-        print_picture(picture, chosen, everything=all_)
+        print_picture(picture, asked.theatre, everything=all_)
     elif format_ is ControlFormat.CSV:
         sys.stdout.write(control_csv(picture))
     else:
-        value = control_json(picture) if format_ is ControlFormat.JSON else control_geojson(picture, chosen)
+        value = control_json(picture) if format_ is ControlFormat.JSON else control_geojson(picture, asked.theatre)
         print(msgspec.json.encode(value).decode())
 
 

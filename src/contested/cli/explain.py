@@ -43,20 +43,15 @@ def explain(
     """Say why a district is held to be in somebody's hands: every voice, its words, its weight and the reason."""
     import msgspec
 
-    from contested import bootstrap
-    from contested.cli.options import day_asked, moment_asked
+    from contested.cli.question import question
     from contested.publish.explanation import explain_json
-    from contested.settings import read_settings
 
-    settings = read_settings()
-    day, moment = day_asked(as_of), moment_asked(known_at)
-    chosen = bootstrap.theatre(settings, theatre)
-    with bootstrap.open_for_reading(settings, ledger) as opened:
-        found = bootstrap.picture(opened, chosen).explain(place, day, moment, clock.value, district_set=set_)
+    with question(as_of, known_at, ledger, theatre) as asked:
+        found = asked.picture.explain(place, asked.day, asked.moment, clock.value, district_set=set_)
     if format_ is ExplainFormat.JSON:
         print(msgspec.json.encode(explain_json(found)).decode())
     else:
-        _print(found, chosen)
+        _print(found, asked.theatre)
 
 
 def _print(found: Explanation, theatre: Theatre) -> None:

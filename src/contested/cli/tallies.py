@@ -45,20 +45,15 @@ def tallies(
     """Compare each claimed tally with the districts the ledger's claims account for."""
     import msgspec
 
-    from contested import bootstrap
-    from contested.cli.options import day_asked, moment_asked
+    from contested.cli.question import question
     from contested.publish.tallies import tallies_json
-    from contested.settings import read_settings
 
-    settings = read_settings()
-    day, moment = day_asked(as_of), moment_asked(known_at)
-    chosen = bootstrap.theatre(settings, theatre)
-    with bootstrap.open_for_reading(settings, ledger) as opened:
-        found = bootstrap.picture(opened, chosen).tallies(moment, as_of=day, clock=clock.value, district_set=set_)
+    with question(as_of, known_at, ledger, theatre) as asked:
+        found = asked.picture.tallies(asked.moment, as_of=asked.day, clock=clock.value, district_set=set_)
     if format_ is TalliesFormat.JSON:
-        print(msgspec.json.encode(tallies_json(found, known_at=moment)).decode())
+        print(msgspec.json.encode(tallies_json(found, known_at=asked.moment)).decode())
     else:
-        print_tallies(found, f"Claimed tallies for {day} and before, newest first")
+        print_tallies(found, f"Claimed tallies for {asked.day} and before, newest first")
 
 
 def print_tallies(found: Sequence[tuple[Tally, TallyAccount]], title: str) -> None:
