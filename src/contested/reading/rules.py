@@ -15,7 +15,7 @@ from contested.model.vocabulary import Kind, Stance
 from contested.reading.assemble import Assembler
 from contested.reading.attribution import Attribution, find_attributions
 from contested.reading.passages import Passage, Span, read_passages
-from contested.reading.proposition import Proposition, Unread
+from contested.reading.proposition import CONTROL, Proposition, Unread
 from contested.reading.propositions import find_propositions, said_anyway
 from contested.reading.reader import check_verbatim
 from contested.reading.speakers import Speakers
@@ -91,7 +91,7 @@ def _denied(
     attribution: Attribution | None, attributions: Sequence[Attribution], proposition: Proposition
 ) -> Attribution | None:
     """What is said with a denial is the denial: "denied the reports and said the crossing was still held"."""
-    if attribution is None or attribution.frame != "inherits" or not proposition.kind.value.startswith("control"):
+    if attribution is None or attribution.frame != "inherits" or proposition.kind not in CONTROL:
         return attribution
     before = attributions[: attributions.index(attribution)]
     if before and before[-1].stance is Stance.DENIES and before[-1].speaker == attribution.speaker:
@@ -107,6 +107,6 @@ def _repeats_denial(proposition: Proposition, attribution: Attribution | None, m
         and made[-1].kind is Kind.TERRITORY_DENIAL_OR_DISPUTE
         and made[-1].stance is Stance.DENIES
         and not made[-1].places
-        and proposition.kind.value.startswith("control")
+        and proposition.kind in CONTROL
         and made[-1].speaker == attribution.speaker
     )
