@@ -94,7 +94,19 @@ class ClaimRefused(ContestedError):
 
 
 class TheatreError(ContestedError):
-    """A theatre pack is missing or does not hold together."""
+    """A theatre pack is missing or does not hold together.
+
+    Attributes:
+        file: The pack's file it is about, such as ``units.csv``; None for a pack that is not there.
+        line: Line number in it, from 1; None where no line can be named.
+    """
+
+    def __init__(
+        self, message: str, *, code: str, remedy: str, file: str | None = None, line: int | None = None
+    ) -> None:
+        super().__init__(message, code=code, remedy=remedy)
+        self.file = file
+        self.line = line
 
 
 class LedgerError(ContestedError):
