@@ -78,10 +78,15 @@ def _cue(passage: Passage, index: int, theatre: Theatre) -> _Cue:
     after = past_circumstances(passage, after)
     ends = (
         after >= len(tokens)
-        or tokens[after].low in _ENDS
+        or (tokens[after].low in _ENDS and not _quotes_next(passage, after))
         or (tokens[after].low in QUOTE_CLOSES and after == len(tokens) - 1)
     )
     return _Cue(index, low, cue_stances()[low], after, via, ends)
+
+
+def _quotes_next(passage: Passage, index: int) -> bool:
+    """A comma before a quotation: 'he said, "We hold the town"'."""
+    return low_at(passage, index) == "," and low_at(passage, index + 1) in QUOTE_OPENS
 
 
 def _of_verb(passage: Passage, cue: _Cue, speakers: Speakers, theatre: Theatre, *, first: bool) -> CueFrame | None:

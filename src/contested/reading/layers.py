@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from contested.model.report import Report
-from contested.reading.attribution import Attribution, find_attributions
+from contested.reading.attribution import find_attributions
+from contested.reading.marked_speech import Marked, marked_speech
 from contested.reading.numbers import Amount, find_amounts
 from contested.reading.paragraphs import ParagraphKind
 from contested.reading.passages import Passage, Span, read_passages
@@ -41,7 +42,7 @@ def layers_line(
     return {
         "id": report.external_id or report.id,
         "sentences": [[p.start, p.end] for p in body],
-        "attributions": [_attribution(a) for found in attributions for a in found],
+        "attributions": [_attribution(marked) for marked in marked_speech(body, attributions)],
         "times": [_time(t) for p in passages for t in p.times],
         "quantities": [quantity for p in passages for quantity in _quantities(p)],
         "places": [_place(g) for g in _groundings(report.text, theatre, oracle_places)],
@@ -52,7 +53,7 @@ def _spans(*spans: Span | None) -> list[list[int]]:
     return [list(span) for span in spans if span is not None]
 
 
-def _attribution(attribution: Attribution) -> dict[str, Any]:
+def _attribution(attribution: Marked) -> dict[str, Any]:
     return {
         "source": _spans(attribution.source),
         "cue": _spans(attribution.cue),
