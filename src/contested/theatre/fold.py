@@ -25,7 +25,7 @@ _DOTTED = re.compile(r"\.(?<=\w\.)(?=[A-Z]\b)")  # in "U.S." the first dot is in
 _LINKED = re.compile(r"(?<=\w)[\s-]+(?:ye|yi|e|i|E|I)[\s-]+(?=\w)")
 # The Persian link between two words; in capitals only between hyphens, for " I " is an English word.
 _EZAFE = (" e ", " i ", " ye ", " yi ")
-_HYPHENED_EZAFE = ("-E-", "-I-", "-Ye-", "-Yi-", "-YE-", "-YI-")
+_HYPHENED_EZAFE = ("-E-", "-I-", "-Ye-", "-Yi-", "-YE-", "-YI-", "-E ", "-I ", " E-", " I-")
 _PLAIN_PUNCTUATION = tuple(zip("\u2019\u2018\u201c\u201d\u00a0\u2013\u2014\u2026", "''\"\" -;;", strict=True))
 _ONE_LETTER_FOR_MANY = str.maketrans(
     {

@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Sequence
 
 from contested.model.vocabulary import PlaceLevel
 from contested.theatre.fold import fold_name
+from contested.theatre.frames import Frame, frame_of, is_dateline
 from contested.theatre.gazetteer import NameHit
 from contested.theatre.grounding import Grounding
 from contested.theatre.mentions import Mention, mentions_of
@@ -131,7 +132,7 @@ class Grounder:
         """Choose among several by the rest of the report, then by custom, or leave it open."""
         provinces = [u for u in units if isinstance(u, Province)]
         if provinces and mention.level is None:
-            return self._bare(mention, units, provinces[0], mentions)
+            return self._bare(mention, units, provinces[0], mentions, around)
         capitals = [u for u in units if isinstance(u, District) and u.is_capital]
         if mention.level is _CITY and len(capitals) == 1:
             return self._made(mention, capitals[0], _CITY, "stated-level", 0.95)
@@ -146,6 +147,16 @@ class Grounder:
                 return self._made(mention, chosen, mention.level, method, confidence)
         if mention.level is None and len(capitals) == 1:
             return self._made(mention, capitals[0], _CITY, "prior", 0.7)
+        others = [m for m in mention.listed if m is not mention]
+        written_in = self._written_in(mentions, around)
+        for near, method, confidence in (
+            (others, "same-list", 0.75),
+            (written_in, "dateline", 0.75),
+            (beside, "neighbours", 0.65),
+        ):
+            chosen = self._inside(units, self._provinces_of_unique(near))
+            if chosen:
+                return self._made(mention, chosen, mention.level, method, confidence)
         return self._made(mention, None, mention.level, "undecided", 0.0)
 
     def _bare(
@@ -154,10 +165,12 @@ class Grounder:
         units: tuple[Unit, ...],
         province: Province,
         mentions: Sequence[Mention],
+        around: Surroundings,
     ) -> Grounding:
         """Read a bare name that a province shares with a district or city.
 
-        It is the province, unless the pack or the rest of the report says that the city is meant.
+        It is the province, unless the pack, the words around it or the rest of the report say that the city is
+        meant, or leave both possible (``frames``).
         """
         city = next((u for u in units if isinstance(u, District) and u.id in self._theatre.bare_city), None)
         if city:
@@ -165,11 +178,18 @@ class Grounder:
         listed = [m.units for m in mention.listed if m is not mention]
         if any(isinstance(u, Province) and len(us) == 1 for us in listed for u in us):
             return self._made(mention, province, _PROVINCE, "prior", 0.85)
+        if any(m.level is _PROVINCE for m in mention.listed):
+            return self._made(mention, province, _PROVINCE, "same-list", 0.8)
         said = {m.level for m in mentions if m.hit.ids == mention.hit.ids}
         capital = next((u for u in units if isinstance(u, District) and u.is_capital), None)
         beside_cities = any(isinstance(u, District) and u.is_capital and len(us) == 1 for us in listed for u in us)
         if capital and beside_cities:
-            return self._made(mention, capital, _CITY, "prior", 0.75)
+            return self._made(mention, capital, _CITY, "same-list", 0.75)
+        frame = frame_of(around.text, mention.listed[0].hit.start, mention.listed[-1].hit.end)
+        if capital and frame in (Frame.TAKEN, Frame.DATELINE):
+            return self._made(mention, capital, _CITY, "frame", 0.75)
+        if frame:
+            return self._made(mention, None, None, "undecided", 0.0)
         if capital and _CITY in said and _PROVINCE not in said:
             return self._made(mention, capital, _CITY, "same-name", 0.6)
         return self._made(mention, province, _PROVINCE, "prior", 0.8)
@@ -178,6 +198,16 @@ class Grounder:
         """The one unit that lies in any of the provinces; None if none does, or several."""
         inside = [unit for unit in units if self._theatre.province_of(unit) in province_ids]
         return inside[0] if len(inside) == 1 else None
+
+    @staticmethod
+    def _written_in(mentions: Sequence[Mention], around: Surroundings) -> list[Mention]:
+        """The mention of the dateline, if there is one."""
+        return [m for m in mentions[:1] if is_dateline(around.text, m.hit.start, m.hit.end)]
+
+    def _provinces_of_unique(self, mentions: Sequence[Mention]) -> frozenset[str]:
+        """The provinces of names that leave no doubt where they lie."""
+        held = ({self._theatre.province_of(unit) for unit in m.units} for m in mentions)
+        return frozenset(next(iter(inside)) or "" for inside in held if len(inside) == 1)
 
     def _provinces_said(self, mentions: Sequence[Mention]) -> frozenset[str]:
         named = [province for m in mentions for province in (m.province_named, m.province)]
