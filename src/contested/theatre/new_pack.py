@@ -1,0 +1,258 @@
+"""A new pack from a boundary file: its folder, written whole or not at all.
+
+Owns the way from a publisher's units to the tables of a pack. Must never overwrite a folder or hide a defect: what
+the file says badly is written as it is, and ``contested theatre check`` names it.
+"""
+
+from __future__ import annotations
+
+import csv
+import shutil
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from contested.errors import TheatreError
+from contested.theatre import pack
+from contested.theatre.boundary_file import BoundaryFile, BoundaryUnit
+from contested.theatre.countries import countries
+from contested.theatre.official_counts import country_of
+from contested.theatre.shapes import (
+    holder_of,
+    joined,
+    mended,
+    point_inside,
+    rings_of,
+    shape_of,
+    simplified,
+    snapped,
+)
+from contested.theatre.starting_sheet import ACTORS, starting_sheet
+from contested.theatre.table import PACKS
+
+_DECIMALS = 5  # about a metre
+_SCRIPTS = {"LATIN": "Latn", "ARABIC": "Arab", "CYRILLIC": "Cyrl", "MYANMAR": "Mymr", "ETHIOPIC": "Ethi"}
+
+
+class Wanted(msgspec.Struct, frozen=True, kw_only=True):
+    """What the maker of a pack says that the boundary file does not.
+
+    Attributes:
+        count: How many units there should be, by the list the maker trusts; None takes the file at its word.
+        year: The year whose units these are; None takes the file's own, if it has one.
+        licence: Line to print wherever the data are published; None leaves that to be stated.
+        simplify_m: How coarse the polygons may become, in metres; 0 leaves them as they are.
+        mend: Whether polygons that cross themselves are made valid.
+    """
+
+    title: str
+    country: str | None = None
+    count: int | None = None
+    year: int | None = None
+    licence: str | None = None
+    simplify_m: float = 0
+    mend: bool = False
+
+
+class _Placed(msgspec.Struct, kw_only=True):
+    """A unit with its shape, the id it gets, and the unit above it."""
+
+    unit: BoundaryUnit
+    shape: Any
+    id: str
+    parent: str = ""
+
+
+def write_pack(folder: Path, file: BoundaryFile, above: BoundaryFile | None, wanted: Wanted) -> Path:
+    """Write a pack's folder; returns it.
+
+    Args:
+        folder: Where to; it must not exist.
+        file: The units that control is told of.
+        above: Their provinces, where the file itself does not name them.
+        wanted: What the maker says.
+
+    Raises:
+        TheatreError: ``theatre.exists``, ``theatre.bad-boundaries``, ``theatre.cannot-write``.
+    """
+    if folder.exists():
+        raise TheatreError(
+            f"there is something at {folder} already",
+            code="theatre.exists",
+            remedy="Choose another name, or move it away.",
+        )
+    country = country_of(wanted.country or file.country) or (wanted.country or "").upper() or None
+    placed = _shaped(file, wanted)
+    provinces = _provinces(placed, above, wanted.title, country)
+    part = folder.with_name(folder.name + ".part")
+    try:
+        shutil.rmtree(part, ignore_errors=True)
+        part.mkdir(parents=True)
+        _write(part, placed, provinces, _sheet(file, placed, country, wanted))
+        part.rename(folder)
+    except OSError as error:
+        raise TheatreError(
+            f"the pack cannot be written at {folder}: {error.strerror}",
+            code="theatre.cannot-write",
+            remedy="Choose another place.",
+        ) from error
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
+    return folder
+
+
+def country_name(code: str) -> str | None:
+    """The name of a country by either of its ISO codes, or None."""
+    wanted = country_of(code) or code.upper()
+    return next((c.names[0] for c in countries(PACKS / "countries.csv") if c.id == wanted), None)
+
+
+def _shaped(file: BoundaryFile, wanted: Wanted) -> list[_Placed]:
+    shapes = [shape_of(unit.polygons) if unit.polygons else None for unit in file.units]
+    if wanted.mend:
+        shapes = [mended(shape) if shape is not None else None for shape in shapes]
+    drawn = [number for number, shape in enumerate(shapes) if shape is not None]
+    if wanted.simplify_m and drawn:
+        simple = simplified([mended(shapes[number]) for number in drawn], wanted.simplify_m)
+        for number, shape in zip(drawn, simple, strict=True):
+            shapes[number] = shape
+    prefix = file.country or (wanted.country or "X").upper()
+    return [
+        _Placed(unit=unit, shape=shape, id=unit.id or f"{prefix}-{number:04}")
+        for number, (unit, shape) in enumerate(zip(file.units, shapes, strict=True), 1)
+    ]
+
+
+def _provinces(
+    placed: Sequence[_Placed], above: BoundaryFile | None, title: str, country: str | None
+) -> dict[str, tuple[str, str, Any]]:
+    """Name, local name and shape of each province by id; sets the parent of every unit."""
+    if above is not None:
+        shapes = [mended(shape_of(unit.polygons)) for unit in above.units]
+        ids = [unit.id or f"{country or 'X'}-P{number:02}" for number, unit in enumerate(above.units, 1)]
+        for one in placed:
+            held = None if one.shape is None else holder_of(one.shape, shapes)
+            one.parent = one.unit.parent if one.unit.parent in ids else "" if held is None else ids[held]
+        return {
+            id_: (unit.name, unit.local_name, shape)
+            for id_, unit, shape in zip(ids, above.units, shapes, strict=True)
+        }
+    whole = f"{country or 'X'}-ALL"
+    names: dict[str, str] = {}
+    for one in placed:
+        one.parent = one.unit.parent or one.unit.parent_name or whole
+        names.setdefault(one.parent, one.unit.parent_name or (title if one.parent == whole else one.parent))
+    below = {key: [one.shape for one in placed if one.parent == key and one.shape is not None] for key in names}
+    return {key: (name, "", joined(below[key]) if below[key] else None) for key, name in names.items()}
+
+
+def _sheet(file: BoundaryFile, placed: Sequence[_Placed], country: str | None, wanted: Wanted) -> str:
+    count = wanted.count or len(placed)
+    year = wanted.year or file.year
+    return starting_sheet(
+        title=wanted.title,
+        country_id=country,
+        set_id=str(count),
+        count=count,
+        note=f"From {_origin(file)}.",
+        licences=[wanted.licence or f"Units and polygons: {_origin(file)}, licence not stated."],
+        year=year,
+    )
+
+
+def _origin(file: BoundaryFile) -> str:
+    return f"{file.path.name} ({file.fields.publisher})"
+
+
+def _write(
+    folder: Path, placed: Sequence[_Placed], provinces: Mapping[str, tuple[str, str, Any]], sheet: str
+) -> None:
+    (folder / "theatre.toml").write_text(sheet, encoding="utf-8")
+    set_id = next(line for line in sheet.splitlines() if line.startswith("default_set")).split('"')[1]
+    centres = {one.id: _centre(one) for one in placed}
+    _table(
+        folder / "provinces.csv",
+        pack.PROVINCE_COLUMNS,
+        (
+            (id_, name, name, local, *(_middle(id_, shape, placed, centres)))
+            for id_, (name, local, shape) in provinces.items()
+        ),
+    )
+    _table(
+        folder / "units.csv",
+        pack.UNIT_COLUMNS,
+        ((one.id, *_called(one.unit), one.parent, "", *centres[one.id], one.id, set_id) for one in placed),
+    )
+    _table(
+        folder / "names.csv",
+        pack.NAME_COLUMNS,
+        (
+            (one.id, one.unit.local_name, _script(one.unit.local_name), "boundary file", "")
+            for one in placed
+            if one.unit.local_name and one.unit.local_name != one.unit.name
+        ),
+    )
+    _table(folder / "sets.csv", pack.SET_COLUMNS, ())
+    _table(folder / "places.csv", pack.PLACE_COLUMNS, ())
+    _table(folder / "actors.csv", pack.ACTOR_COLUMNS, ACTORS)
+    _table(folder / "sources.csv", pack.SOURCE_COLUMNS, ())
+    _layer(folder / "admin2.geojson", ((one.id, one.unit.name, one.shape) for one in placed))
+    _layer(folder / "admin1.geojson", ((id_, name, shape) for id_, (name, _, shape) in provinces.items()))
+
+
+def _called(unit: BoundaryUnit) -> tuple[str, str, str]:
+    """Display, official and local name; how the press writes it is for the maker to say."""
+    return unit.name, unit.name, unit.local_name
+
+
+def _centre(one: _Placed) -> tuple[object, object]:
+    if one.unit.point:
+        return one.unit.point
+    return ("", "") if one.shape is None or one.shape.is_empty else point_inside(one.shape)
+
+
+def _middle(
+    id_: str, shape: Any, placed: Sequence[_Placed], centres: Mapping[str, tuple[object, object]]
+) -> tuple[object, object]:
+    """A point in a province: inside its shape, else at one of its units."""
+    if shape is not None and not shape.is_empty:
+        return point_inside(shape)
+    return next((centres[one.id] for one in placed if one.parent == id_), ("", ""))
+
+
+def _table(path: Path, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        table = csv.writer(file, lineterminator="\n")
+        table.writerow(columns)
+        table.writerows(rows)
+
+
+def _layer(path: Path, drawn: Iterable[tuple[str, str, Any]]) -> None:
+    """One feature a line; no file where nothing is drawn."""
+    features = [
+        msgspec.json.encode(
+            {
+                "type": "Feature",
+                "geometry": {
+                    "type": "MultiPolygon",
+                    "coordinates": rings_of(snapped(shape, _DECIMALS), _DECIMALS),
+                },
+                "properties": {"pcode": id_, "name": name},
+            }
+        )
+        for id_, name, shape in drawn
+        if shape is not None and not shape.is_empty
+    ]
+    if features:
+        body = b",\n".join(features)
+        path.write_bytes(b'{"type":"FeatureCollection","features":[\n' + body + b"\n]}\n")
+
+
+def _script(text: str) -> str:
+    """ISO 15924 code of the script most letters are in; Zyyy for none of those known here."""
+    words = Counter(unicodedata.name(letter, "").partition(" ")[0] for letter in text if letter.isalpha())
+    return _SCRIPTS.get(words.most_common(1)[0][0], "Zyyy") if words else "Zyyy"
