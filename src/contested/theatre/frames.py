@@ -33,14 +33,21 @@ _HEADED_BEFORE = re.compile(
     r"|holds?|held|control\s+of|(?P<whose>(?:\w+\s+)?from))\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
+_INSIDE_BEFORE = re.compile(
+    r"\b(?:governor|council|districts?|province|parts?|people|police|elders|lawmakers?|member\s+of\s+parliament)"
+    r"\s+(?:of|in|for|from)\s+$|\bacross\s+$",
+    re.IGNORECASE,
+)
 # Somebody from a place is from anywhere in it.
 _SOMEBODY = re.compile(
     r"(?:lawmakers?|senators?|members?|representatives?|councillors?|elders?|officials?|natives?|residents?|people|mps?|man|men"
     r"|woman|women|journalists?|teachers?|doctors?|farmers?|families)\s+from",
     re.IGNORECASE,
 )
+# What stands between the name of a dateline and its dash: ", Afghanistan", ", July 4", "(Agency)".
 _DATELINE = re.compile(
-    r"(?:,\s+[A-Z][\w]+(?:\s[A-Z]\w+)?)?\s*(?:\([^()\n]{2,30}\)\s*)?(?:[\u2013\u2014]|--|-\s|:\s)"
+    r"(?:,\s+(?:[A-Z]\w+\.?\s+\d{1,2}|\d{1,2}\s+[A-Z]\w+|[A-Z]\w+(?:\s[A-Z]\w+)?)){0,2}\s*(?:\([^()\n]{2,30}\)\s*)?"
+    r"(?:[\u2013\u2014]|--|-\s|:\s)"
 )
 
 
@@ -49,6 +56,7 @@ class Frame(Enum):
 
     TAKEN = "taken"
     HEADED = "headed"
+    INSIDE = "inside"
     DATELINE = "dateline"
 
 
@@ -57,6 +65,8 @@ def frame_of(text: str, start: int, end: int) -> Frame | None:
     if is_dateline(text, start, end):
         return Frame.DATELINE
     before = text[max(0, start - 60) : start]
+    if _INSIDE_BEFORE.search(before):
+        return Frame.INSIDE
     if _TAKEN_BEFORE.search(before) or _TAKEN_AFTER.match(text, end):
         return Frame.TAKEN
     headed = _HEADED_BEFORE.search(before)
@@ -66,9 +76,10 @@ def frame_of(text: str, start: int, end: int) -> Frame | None:
 
 
 def is_dateline(text: str, start: int, end: int) -> bool:
-    """Whether a name begins a text as where it was written: "KANDAHAR, Afghanistan (Agency) - "."""
-    name = text[start:end]
-    if text[:start].strip() or not (name.isupper() or text[end : end + 1] in ",( "):
+    """Whether a name begins a paragraph as where it was written: "KANDAHAR, Afghanistan (Agency) - "."""
+    shouted = text[start:end].isupper()
+    begins = not text[:start].strip() or (shouted and text[:start].rstrip(" \t").endswith("\n"))
+    if not begins or not (shouted or text[end : end + 1] in ",( "):
         return False
     found = _DATELINE.match(text, end)
-    return found is not None and (name.isupper() or not found[0].startswith(":"))
+    return found is not None and (shouted or not found[0].startswith(":"))

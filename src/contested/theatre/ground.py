@@ -15,6 +15,7 @@ from contested.theatre.frames import Frame, frame_of, is_dateline
 from contested.theatre.gazetteer import NameHit
 from contested.theatre.grounding import Grounding
 from contested.theatre.mentions import Mention, mentions_of
+from contested.theatre.pointing import point_back
 from contested.theatre.surroundings import Surroundings
 from contested.theatre.theatre import Theatre
 from contested.theatre.values import District, NamedPlace, Province, Unit
@@ -34,7 +35,7 @@ class Grounder:
     def ground(self, text: str) -> tuple[Grounding, ...]:
         """All places a text names, in text order, without overlaps."""
         around = Surroundings(text, self._theatre.words, self._person_words)
-        hits = [hit for hit in self._theatre.gazetteer.find(text) if not self._is_person(hit, around)]
+        hits = [hit for hit in self._theatre.gazetteer.find(text) if not self._is_no_place(hit, around)]
         mentions = mentions_of(text, self._with_unknown(text, hits, around), self._theatre, around)
         return tuple(self._decide(mention, mentions, around) for mention in mentions if mention.is_meant)
 
@@ -47,12 +48,22 @@ class Grounder:
         free = [
             hit
             for hit in self._theatre.gazetteer.find(text)
-            if not self._is_person(hit, around) and not any(s < hit.end and hit.start < e for s, e in taken)
+            if not self._is_no_place(hit, around) and not any(s < hit.end and hit.start < e for s, e in taken)
         ]
         ordered = sorted({*given, *free}, key=lambda hit: (hit.start, hit.end))
         mentions = mentions_of(text, ordered, self._theatre, around)
         by_span = {(m.hit.start, m.hit.end): m for m in mentions}
         return tuple(self._decide(by_span[span], mentions, around) for span in wanted)
+
+    def point_back(self, text: str, named: Sequence[Grounding] | None = None) -> tuple[Grounding, ...]:
+        """Phrases such as "the district", each with the place named before that it means, or open.
+
+        Args:
+            text: The text.
+            named: What ``ground`` found in it; worked out where it is not given.
+        """
+        around = Surroundings(text, self._theatre.words, self._person_words)
+        return point_back(text, self.ground(text) if named is None else named, self._theatre, around)
 
     def _hit_of(self, text: str, start: int, end: int) -> NameHit:
         """A given span as a hit, by its name, then by its name without its level word."""
@@ -75,9 +86,11 @@ class Grounder:
         ]
         return sorted([*hits, *unknown], key=lambda hit: hit.start)
 
-    def _is_person(self, hit: NameHit, around: Surroundings) -> bool:
+    def _is_no_place(self, hit: NameHit, around: Surroundings) -> bool:
         if any(place in self._theatre.places for place in hit.ids):
             return False
+        if around.is_outlet(hit.end):
+            return True
         return around.level_after(hit.end) is None and around.is_person(hit.start, hit.end)
 
     def _decide(self, mention: Mention, mentions: Sequence[Mention], around: Surroundings) -> Grounding:
@@ -136,6 +149,10 @@ class Grounder:
         capitals = [u for u in units if isinstance(u, District) and u.is_capital]
         if mention.level is _CITY and len(capitals) == 1:
             return self._made(mention, capitals[0], _CITY, "stated-level", 0.95)
+        others = [m for m in mention.listed if m is not mention]
+        chosen = self._inside(units, self._provinces_of_unique(others))
+        if chosen:
+            return self._made(mention, chosen, mention.level, "same-list", 0.85)
         same = {m.province for m in mentions if m.province and m.hit.ids == mention.hit.ids}
         chosen = self._inside(units, same)
         if chosen:
@@ -147,13 +164,10 @@ class Grounder:
                 return self._made(mention, chosen, mention.level, method, confidence)
         if mention.level is None and len(capitals) == 1:
             return self._made(mention, capitals[0], _CITY, "prior", 0.7)
-        others = [m for m in mention.listed if m is not mention]
-        written_in = self._written_in(mentions, around)
-        for near, method, confidence in (
-            (others, "same-list", 0.75),
-            (written_in, "dateline", 0.75),
-            (beside, "neighbours", 0.65),
-        ):
+        if len(self._provinces_said(mentions) & {self._theatre.province_of(unit) for unit in units}) > 1:
+            return self._made(mention, None, mention.level, "undecided", 0.0)  # the report speaks of both
+        written_in = [m for m in mentions if is_dateline(around.text, m.hit.start, m.hit.end)][:1]
+        for near, method, confidence in ((written_in, "dateline", 0.75), (beside, "neighbours", 0.65)):
             chosen = self._inside(units, self._provinces_of_unique(near))
             if chosen:
                 return self._made(mention, chosen, mention.level, method, confidence)
@@ -188,9 +202,9 @@ class Grounder:
         frame = frame_of(around.text, mention.listed[0].hit.start, mention.listed[-1].hit.end)
         if capital and frame in (Frame.TAKEN, Frame.DATELINE):
             return self._made(mention, capital, _CITY, "frame", 0.75)
-        if frame:
+        if frame is Frame.HEADED:
             return self._made(mention, None, None, "undecided", 0.0)
-        if capital and _CITY in said and _PROVINCE not in said:
+        if capital and frame is not Frame.INSIDE and _CITY in said and _PROVINCE not in said:
             return self._made(mention, capital, _CITY, "same-name", 0.6)
         return self._made(mention, province, _PROVINCE, "prior", 0.8)
 
@@ -198,11 +212,6 @@ class Grounder:
         """The one unit that lies in any of the provinces; None if none does, or several."""
         inside = [unit for unit in units if self._theatre.province_of(unit) in province_ids]
         return inside[0] if len(inside) == 1 else None
-
-    @staticmethod
-    def _written_in(mentions: Sequence[Mention], around: Surroundings) -> list[Mention]:
-        """The mention of the dateline, if there is one."""
-        return [m for m in mentions[:1] if is_dateline(around.text, m.hit.start, m.hit.end)]
 
     def _provinces_of_unique(self, mentions: Sequence[Mention]) -> frozenset[str]:
         """The provinces of names that leave no doubt where they lie."""

@@ -6,7 +6,7 @@ may be stands in ``candidates``.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 import msgspec
@@ -52,4 +52,8 @@ class PlaceReader(Protocol):
 
     def ground_spans(self, text: str, spans: Iterable[tuple[int, int]]) -> tuple[Grounding, ...]:
         """One grounding for each span given, in the order given; other names of the text count as context."""
+        ...
+
+    def point_back(self, text: str, named: Sequence[Grounding] | None = None) -> tuple[Grounding, ...]:
+        """Phrases such as "the district", each with the place named before that it means, or open."""
         ...

@@ -2,7 +2,7 @@
 
 Resolves to the last suitable mention of the same text, or leaves it open; must never point forward, to a list of
 several, or past a name that was left open itself. Invariant: a resolved phrase has the id and the level of a
-mention before it, but for a capital, which is that of a province named before it.
+mention before it, but for a province that holds one, and for that province's capital.
 """
 
 from __future__ import annotations
@@ -25,15 +25,14 @@ _POINTS = re.compile(
 )
 # What follows says which is meant ("the city of X"), or makes it part of another noun ("the district governor").
 _NOT_ALONE = re.compile(
-    r"\s+(?:of|called|named)\b|,?\s+[A-Z]|['’]|-"
+    r"\s+(?:of|called|named|outside|around|near|between|where|that|which|under|surrounding)\b|,?\s+[A-Z]|['’]|-"
     r"|\s+(?:governor|chief|police|council|councillor|headquarters|officials?|administration|administrator|compound|hospital"
     r"|prison|jail|airport|cent(?:er|re)s?|commander|governor's|office|buildings?|bazaar|market|elders?|residents?)\b"
 )
 _LEVELS = {
     "district": (PlaceLevel.DISTRICT,),
-    "province": (PlaceLevel.PROVINCE,),
     "city": (PlaceLevel.CITY,),
-    "town": (PlaceLevel.CITY, PlaceLevel.DISTRICT),
+    "town": (PlaceLevel.CITY,),
     "base": (PlaceLevel.BASE,),
     "airbase": (PlaceLevel.BASE,),
     "airfield": (PlaceLevel.BASE,),
@@ -42,15 +41,17 @@ _LEVELS = {
 _ANY = (PlaceLevel.DISTRICT, PlaceLevel.CITY, PlaceLevel.BASE, PlaceLevel.BORDER_CROSSING, PlaceLevel.PROVINCE)
 
 
-def point_back(text: str, named: Sequence[Grounding], theatre: Theatre) -> tuple[Grounding, ...]:
+def point_back(
+    text: str, named: Sequence[Grounding], theatre: Theatre, around: Surroundings
+) -> tuple[Grounding, ...]:
     """One grounding for each phrase that points back to a place, in text order.
 
     Args:
         text: The text.
         named: The places it names, in text order.
         theatre: Where capitals are looked up.
+        around: Its surroundings.
     """
-    around = Surroundings(text, theatre.words, theatre.person_words)
     return tuple(
         _resolved(phrase, named, theatre, around)
         for phrase in _POINTS.finditer(text)
@@ -63,14 +64,14 @@ def _resolved(
 ) -> Grounding:
     earlier = [g for g in named if g.end <= phrase.start() and phrase.start() - g.start <= _FARTHEST]
     if phrase["capital"] or phrase["its"]:
-        levels: tuple[PlaceLevel, ...] = (PlaceLevel.PROVINCE,)
+        meant = _capital(earlier, phrase.start(), theatre, around)
     else:
-        levels = _LEVELS.get(phrase["word"].lower().split()[-1] if phrase["word"] else "", _ANY)
-        if phrase["word"].lower().startswith("district"):
-            levels = (PlaceLevel.DISTRICT,)
-    meant = _last(earlier, levels, around)
-    if meant and (phrase["capital"] or phrase["its"]):
-        meant = _capital(meant, theatre)
+        word = phrase["word"].lower()
+        if word == "province":
+            meant = _province(earlier, phrase.start(), theatre, around)
+        else:
+            level = _LEVELS["district"] if word.startswith("district") else _LEVELS.get(word.split()[-1], _ANY)
+            meant = _last(earlier, level, around)
     return Grounding(
         start=phrase.start(),
         end=phrase.end(),
@@ -111,19 +112,51 @@ def _holds(earlier: Sequence[Grounding], at: int, around: Surroundings) -> bool:
     )
 
 
-def _capital(province: Grounding, theatre: Theatre) -> Grounding | None:
-    """The capital of a province, as a grounding at the province's own place in the text."""
-    seats = [d for d in theatre.districts.values() if d.is_capital and d.province_id == province.id]
-    if len(seats) != 1:
+def _province(earlier: Sequence[Grounding], at: int, theatre: Theatre, around: Surroundings) -> Grounding | None:
+    """The province meant at an offset: the last named if all since lie in it, else that of the same sentence.
+
+    A province that was not named itself is given as a grounding at the place that lies in it.
+    """
+    named = _last(earlier, (PlaceLevel.PROVINCE,), around)
+    since = [g for g in earlier if (named is None or g.start > named.start) and g.level is not PlaceLevel.COUNTRY]
+    held = {_province_of(g, theatre) for g in since}
+    if named and held <= {named.id}:
+        return named
+    beside = [g for g in since if around.same_sentence(g.start, at)]
+    inside = {_province_of(g, theatre) for g in beside}
+    province = theatre.provinces.get(next(iter(inside)) or "") if len(inside) == 1 else None
+    if province is None:
         return None
+    return _given(beside[-1], province.id, PlaceLevel.PROVINCE, province.lat, province.lon)
+
+
+def _capital(earlier: Sequence[Grounding], at: int, theatre: Theatre, around: Surroundings) -> Grounding | None:
+    """The capital of the province meant at an offset, or the one just named ("Ghazni city, the capital")."""
+    seats = {d.id: d for d in theatre.districts.values() if d.is_capital}
+    last = earlier[-1] if earlier else None
+    if last and last.level is PlaceLevel.CITY and last.id in seats and around.same_sentence(last.start, at):
+        return last
+    province = _province(earlier, at, theatre, around)
+    found = [d for d in seats.values() if province and d.province_id == province.id]
+    if province is None or len(found) != 1:
+        return None
+    return _given(province, found[0].id, PlaceLevel.CITY, found[0].lat, found[0].lon)
+
+
+def _province_of(grounding: Grounding, theatre: Theatre) -> str | None:
+    unit = theatre.unit(grounding.id) if grounding.id else None
+    return theatre.province_of(unit) if unit else None
+
+
+def _given(at: Grounding, place: str, level: PlaceLevel, lat: float, lon: float) -> Grounding:
     return Grounding(
-        start=province.start,
-        end=province.end,
-        name=province.name,
-        id=seats[0].id,
-        level=PlaceLevel.CITY,
-        lat=seats[0].lat,
-        lon=seats[0].lon,
+        start=at.start,
+        end=at.end,
+        name=at.name,
+        id=place,
+        level=level,
+        lat=lat,
+        lon=lon,
         method="points-back",
         confidence=_CONFIDENCE,
     )

@@ -55,6 +55,7 @@ _PLACE_AFTER = re.compile(
     r"|retaken|recaptured|overrun|cleared|regained|lost|besieged|abandoned|vacated|collapsed|under\s"
     r"|the\s+\w+\s+(?:districts?\s+)?to\s+fall)\b"
 )
+_OUTLET_AFTER = re.compile(r"\s+(?:Times|Post|Tribune|Herald|Gazette|Weekly|Daily|News|Radio|TV|Observer)\b")
 _CITY_BEFORE = re.compile(
     r"\b(?:gates|outskirts|streets|edges?|suburbs|entrances?|skies|squares?)\s+(?:of|into|to)\s+$", re.IGNORECASE
 )
@@ -183,6 +184,10 @@ class Surroundings:
             return None
         between = self.text[end:start]
         return None if _SENTENCE_END.search(between) else between.lower().replace("\u00a0", " ")
+
+    def is_outlet(self, end: int) -> bool:
+        """Whether the word after a name makes it an outlet's: "Kandahar Times"."""
+        return _OUTLET_AFTER.match(self.text, end) is not None
 
     def is_person(self, start: int, end: int) -> bool:
         """Whether a name is part of a person's: "governor Hasti Mohammad", "Ghani Khel" after a given name."""

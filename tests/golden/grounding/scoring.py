@@ -25,7 +25,6 @@ from typing import NamedTuple
 
 from contested.theatre.grounding import Grounding
 from contested.theatre.load import load_theatre
-from contested.theatre.pointing import point_back
 from contested.theatre.theatre import Theatre
 
 HERE = Path(__file__).parent
@@ -108,7 +107,7 @@ def cases(name: str) -> list[Case]:
 def outcomes(case: Case, theatre: Theatre) -> list[Outcome]:
     """What becomes of each mention of a text, and of names that are not marked."""
     named = theatre.grounder.ground(case.text)
-    found = [*named, *point_back(case.text, named, theatre)]
+    found = [*named, *theatre.grounder.point_back(case.text, named)]
     results = [_outcome(case, mention, found) for mention in case.mentions]
     stray = [g for g in named if g.id and not any(g.start < m.end and m.start < g.end for m in case.mentions)]
     return results + [Outcome(case, None, g, right=False, wrong=True) for g in stray]
