@@ -115,7 +115,7 @@ def _gaps(file: str, shapes: Sequence[Any]) -> Iterator[Finding]:
         yield Finding(
             severity=Severity.WARNING if large else Severity.NOTE,
             code="theatre.gap",
-            message=f"{len(areas)} gaps between units, {sum(areas):.1f} km² in all, the largest {areas[0]:.1f}",
+            message=f"{len(areas)} {'gap' if len(areas) == 1 else 'gaps'} between units, {sum(areas):.1f} km² in all, the largest {areas[0]:.1f}",
             remedy="See whether a unit is missing there; lakes and enclaves are no mistake.",
             file=file,
         )

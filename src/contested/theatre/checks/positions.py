@@ -78,7 +78,7 @@ def _layer(units: Mapping[str, Point], drawn: Mapping[str, Point]) -> Iterator[F
 def _single(pack: Pack, units: Mapping[str, Point]) -> Iterator[Finding]:
     """Single units and places far from all others."""
     lats, lons = sorted(at[0] for at in units.values()), sorted(at[1] for at in units.values())
-    cut = len(units) // 20
+    cut = max(1, len(units) // 20) if len(units) > 3 else 0
     low, high = (lats[cut], lons[cut]), (lats[-1 - cut], lons[-1 - cut])
 
     def outside(at: Point) -> float:
