@@ -24,7 +24,7 @@ from contested.reading.source_phrases import (
     speaking_phrase,
 )
 from contested.reading.speakers import Speakers
-from contested.reading.words import ADVERBS, cue_stances, weak_cues
+from contested.reading.words import ADVERBS, cue_stances, stand_cues, weak_cues
 from contested.theatre.theatre import Theatre
 
 _ENDS = frozenset((",", ".", ";", "!", "?", ")", "—", "–"))
@@ -54,16 +54,17 @@ class _Cue(msgspec.Struct, frozen=True):
         return self.low.endswith("ing")
 
 
-def find_frames(passage: Passage, theatre: Theatre, speakers: Speakers) -> list[CueFrame]:
-    """The frames of a sentence, by their cues."""
+def find_frames(passage: Passage, theatre: Theatre, speakers: Speakers, *, stands: bool = False) -> list[CueFrame]:
+    """The frames of a sentence, by their cues; ``stands`` asks for those of taking a stand too."""
     found: list[CueFrame] = []
+    cues = cue_stances().keys() | stand_cues() if stands else cue_stances().keys()
     for index, token in enumerate(passage.tokens):
         if found and index < found[-1].after_cue:
             continue
         frame = None
         if token.low == "according" and low_at(passage, index + 1) == "to":
             frame = _according(passage, index, speakers)
-        elif token.low in cue_stances() and not passage.quoted(token.start) and is_cue_here(passage, index):
+        elif token.low in cues and not passage.quoted(token.start) and is_cue_here(passage, index):
             frame = _of_verb(passage, _cue(passage, index, theatre), speakers, theatre, first=not found)
         if frame:
             found.append(frame)
@@ -81,7 +82,7 @@ def _cue(passage: Passage, index: int, theatre: Theatre) -> _Cue:
         or (tokens[after].low in _ENDS and not _quotes_next(passage, after))
         or (tokens[after].low in QUOTE_CLOSES and after == len(tokens) - 1)
     )
-    return _Cue(index, low, cue_stances()[low], after, via, ends)
+    return _Cue(index, low, cue_stances().get(low, Stance.ASSERTS), after, via, ends)
 
 
 def _quotes_next(passage: Passage, index: int) -> bool:
@@ -114,7 +115,7 @@ def _before(passage: Passage, cue: _Cue, source: SourcePhrase, theatre: Theatre)
         return None
     if keeps_cue(passage, cue.index, content):
         content = cue.index
-    if cue.low in weak_cues() and not can_be_content(passage, content):
+    if (cue.low in weak_cues() or cue.low in stand_cues()) and not can_be_content(passage, content):
         return None
     outer = index_of(passage, source.start)
     return _onward("before", source, cue, content_from=content, passage=passage, outer=outer, via=via)

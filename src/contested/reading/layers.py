@@ -36,7 +36,7 @@ def layers_line(
     passages = read_passages(report, theatre, kinds=frozenset(ParagraphKind))
     body = [p for p in passages if p.kind is ParagraphKind.BODY]
     speakers = Speakers(theatre, shouting=any(p.shouting for p in body))
-    attributions = find_attributions(body, theatre, speakers)
+    attributions = find_attributions(body, theatre, speakers, stands=True)
     return {
         "id": report.external_id or report.id,
         "sentences": [[p.start, p.end] for p in body],

@@ -85,6 +85,9 @@ def _cue(passage: Passage, attribution: Attribution) -> Span | None:
 def _content(passage: Passage, attribution: Attribution, span: Span) -> Span:
     """With "that" before it, and the quotation marks at its ends."""
     tokens = passage.tokens
+    if attribution.cue is not None and attribution.cue[0] == span[0] < attribution.cue[1] < span[1]:
+        # The claim's words begin with the cue ("vowed to fight on"); here it is a role of its own.
+        span = (attribution.cue[1], span[1])
     first, last = index_of(passage, span[0]), index_of(passage, span[1])
     after_cue = attribution.cue is not None and attribution.cue[1] <= span[0]
     if low_at(passage, first - 1) in QUOTE_OPENS:
@@ -96,7 +99,7 @@ def _content(passage: Passage, attribution: Attribution, span: Span) -> Span:
     ):
         last += 1 if low_at(passage, last) in QUOTE_CLOSES else 2
     start = tokens[first].start if first < len(tokens) else span[0]
-    return min(start, span[0]), max(tokens[last - 1].end if last else span[1], span[1])
+    return start, max(tokens[last - 1].end if last else span[1], span[1])
 
 
 def _past_nested(passage: Passage, end: int, later: Sequence[Attribution]) -> int:
