@@ -1,4 +1,4 @@
-"""What is said of a bare name that a province and its capital share: taken like a city, headed for, or neither.
+"""What is said of a bare name that a province and its capital share: taken like a city, or full of things.
 
 Reads the words beside a name or a list of names. Must never decide by the name itself. In the press, cities are
 taken, besieged and entered, and things happen in provinces: "the fall of Kunduz" is the city's, "fighting in
@@ -10,39 +10,54 @@ from __future__ import annotations
 import re
 from enum import Enum
 
-_NAMES_BEFORE = r"(?:the\s+)?$"
 _TAKEN_BEFORE = re.compile(
-    r"\b(?:captur(?:e|es|ed|ing)|seiz(?:e|es|ed|ing)|took|takes?|taking|retook|retak(?:e|en|es|ing)|recaptur(?:e|es|ed|ing)"
-    r"|conquer(?:s|ed|ing)?|storm(?:s|ed|ing)?|overr[au]n(?:s|ning)?|enter(?:s|ed|ing)?|besieg(?:e|es|ed|ing)"
-    r"|surround(?:s|ed|ing)?|encircl(?:e|es|ed|ing)|shell(?:s|ed|ing)?|los(?:e|es|t|ing)|sack(?:s|ed|ing)?"
-    r"|(?:fall|loss|capture|seizure|siege|battle|collapse|encirclement|recapture|centre|center|streets|suburbs|outskirts"
-    r"|gates|centers|centres)\s+(?:of|for)"
-    rf"|outside|around|near)\s+{_NAMES_BEFORE}"
+    r"\b(?:captur(?:e|es|ed|ing)|seiz(?:e|es|ed|ing)|took|takes?|taking|retook|retak(?:e|en|es|ing)"
+    r"|recaptur(?:e|es|ed|ing)|claim(?:s|ed|ing)?|conquer(?:s|ed|ing)?|storm(?:s|ed|ing)?|overr[au]n(?:s|ning)?"
+    r"|enter(?:s|ed|ing)?|besieg(?:e|es|ed|ing)|surround(?:s|ed|ing)?|encircl(?:e|es|ed|ing)|shell(?:s|ed|ing)?"
+    r"|los(?:e|es|t|ing)|sack(?:s|ed|ing)?"
+    r"|(?:fall|loss|capture|seizure|siege|battle|collapse|encirclement|recapture|storming|gates|streets|suburbs"
+    r"|outskirts|cent(?:re|er)s?)\s+(?:of|for)"
+    r"|(?:km|kilomet(?:re|er)s?|miles?)\s+(?:\w+\s+)?(?:from|of|off)|outside|around|near|off)\s+(?:the\s+)?$"
     r"|,\s+(?:and\s+)?then\s+$",
     re.IGNORECASE,
 )
+_BECAME = (
+    r"fell|fallen|fall|falls|captured|seized|taken|retaken|recaptured|overrun|besieged|surrounded|encircled|stormed"
+    r"|conquered|shelled|collapsed|surrendered|lost"
+)
+_AUXILIARIES = (
+    r"(?:(?:has|have|had|was|were|is|are|would|will|could|may|might|did|not|also|now|already|finally|soon|being|been"
+    r"|be|about|to)\s+)*"
+)
 _TAKEN_AFTER = re.compile(
-    r"\s+(?:(?:(?:has|have|had)\s+(?:also\s+|now\s+|already\s+|finally\s+)?(?:been\s+)?|(?:was|were|is|are)\s+(?:also\s+|now\s+"
-    r"|already\s+|being\s+|about\s+to\s+be\s+)?|(?:would|will|could|may|might|did|not)\s+(?:soon\s+|not\s+)?(?:be\s+)?)*"
-    r"(?:fell|fallen|fall|falls|captured|seized|taken|retaken|recaptured|overrun|besieged|surrounded|encircled|stormed"
-    r"|conquered|shelled|collapsed|surrendered|lost)\b"
-    r"|(?:regional\s+|central\s+)?(?:hospital|airport|prison|jail|bazaar|streets|garrison)\b)"
+    rf"\s+{_AUXILIARIES}(?:{_BECAME})\b"
+    r"|(?:['’]s?)?\s+(?:regional\s+|central\s+)?(?:hospital|prison|jail|bazaar|streets|gates|suburbs|outskirts|fall|capture)\b"
 )
-_HEADED_BEFORE = re.compile(
-    r"\b(?:to|towards?|reach(?:ed|es|ing)?|fled|flee(?:s|ing)?|left|leav(?:e|es|ing)|abandon(?:ed|s|ing)?|controls?|controlled"
-    r"|holds?|held|control\s+of|(?P<whose>(?:\w+\s+)?from))\s+(?:the\s+)?$",
+# An office or its holder is a province's; where the buildings stand is the city.
+_OFFICE_AFTER = re.compile(
+    r"(?:['’]s?)?\s+(?:deputy\s+|provincial\s+|shadow\s+)*(?:governor|council|councillors?|police|officials?|lawmakers?"
+    r"|elders?|authorities|senators?|mp)\b(?!['’]s\s+(?:office|compound)|\s+(?:office|headquarters|compound|station))",
     re.IGNORECASE,
 )
-_INSIDE_BEFORE = re.compile(
-    r"\b(?:governor|council|districts?|province|parts?|people|police|elders|lawmakers?|member\s+of\s+parliament)"
-    r"\s+(?:of|in|for|from)\s+$|\bacross\s+$",
+_BUILDING_AFTER = re.compile(r"(?:['’]s?)?\s+(?:governor|police|airport|council)\b", re.IGNORECASE)
+_OF_PROVINCE = re.compile(
+    r"\b(?:governor|council|districts?|province|people|police|elders|lawmakers?|senators?|mps?|members?\s+of\s+parliament"
+    r"|(?:lawmakers?|senators?|members?|representatives?|councillors?|elders?|officials?|natives?|residents?|people|men"
+    r"|man|woman|women|journalists?|teachers?|doctors?|farmers?|families))\s+(?:of|in|for|from)\s+(?:the\s+)?$"
+    r"|\b(?:across|throughout|represent(?:s|ing|ed)?)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
-# Somebody from a place is from anywhere in it.
-_SOMEBODY = re.compile(
-    r"(?:lawmakers?|senators?|members?|representatives?|councillors?|elders?|officials?|natives?|residents?|people|mps?|man|men"
-    r"|woman|women|journalists?|teachers?|doctors?|farmers?|families)\s+from",
+_EITHER_BEFORE = re.compile(
+    r"\b(?:to|towards?|from|reach(?:ed|es|ing)?|fled|flee(?:s|ing)?|left|leav(?:e|es|ing)|abandon(?:ed|s|ing)?"
+    r"|controls?|controlled|holds?|held|control\s+of)\s+(?:the\s+)?$",
     re.IGNORECASE,
+)
+_IN_BEFORE = re.compile(
+    r"\b(?:in|inside|within|of|for)\s+(?:the\s+)?(?:[a-z]+(?:ern|east|west)\s+|central\s+)*$", re.IGNORECASE
+)
+_CITY_IN_SENTENCE = re.compile(r"\b(?:the|in)\s+(?:\w+\s+)?city\b")
+_TOWN_THINGS = re.compile(
+    r"\b(?:squares?|airport|prison|police\s+headquarters|governor['’]?s?\s+(?:office|compound)|streets)\b"
 )
 # What stands between the name of a dateline and its dash: ", Afghanistan", ", July 4", "(Agency)".
 _DATELINE = re.compile(
@@ -52,27 +67,44 @@ _DATELINE = re.compile(
 
 
 class Frame(Enum):
-    """What the words beside a bare name make of it."""
+    """What the words beside a bare name make of it.
+
+    TAKEN and DATELINE are the city's; OFFICE is the province's; IN is the province's where nothing else in the
+    report speaks for the city; EITHER can be both.
+    """
 
     TAKEN = "taken"
-    HEADED = "headed"
-    INSIDE = "inside"
     DATELINE = "dateline"
+    OFFICE = "office"
+    IN = "in"
+    EITHER = "either"
 
 
-def frame_of(text: str, start: int, end: int) -> Frame | None:
-    """The frame of a name, or of a list from the first name's start to the last's end; None if there is none."""
+def frame_of(text: str, start: int, end: int, sentence: str) -> Frame:
+    """The frame of a name, or of a list of names.
+
+    Args:
+        text: The text.
+        start: Where the first name of the list begins.
+        end: Just after the last.
+        sentence: The sentence around them.
+    """
     if is_dateline(text, start, end):
         return Frame.DATELINE
     before = text[max(0, start - 60) : start]
-    if _INSIDE_BEFORE.search(before):
-        return Frame.INSIDE
+    if _OF_PROVINCE.search(before):
+        return Frame.OFFICE
     if _TAKEN_BEFORE.search(before) or _TAKEN_AFTER.match(text, end):
         return Frame.TAKEN
-    headed = _HEADED_BEFORE.search(before)
-    if headed and not (headed["whose"] and _SOMEBODY.fullmatch(headed["whose"])):
-        return Frame.HEADED
-    return None
+    if _OFFICE_AFTER.match(text, end):
+        return Frame.OFFICE
+    if _EITHER_BEFORE.search(before) or _BUILDING_AFTER.match(text, end):
+        return Frame.EITHER
+    if _IN_BEFORE.search(before):
+        if _CITY_IN_SENTENCE.search(sentence):
+            return Frame.TAKEN
+        return Frame.EITHER if _TOWN_THINGS.search(sentence) else Frame.IN
+    return Frame.EITHER
 
 
 def is_dateline(text: str, start: int, end: int) -> bool:

@@ -199,14 +199,19 @@ class Grounder:
         beside_cities = any(isinstance(u, District) and u.is_capital and len(us) == 1 for us in listed for u in us)
         if capital and beside_cities:
             return self._made(mention, capital, _CITY, "same-list", 0.75)
-        frame = frame_of(around.text, mention.listed[0].hit.start, mention.listed[-1].hit.end)
-        if capital and frame in (Frame.TAKEN, Frame.DATELINE):
-            return self._made(mention, capital, _CITY, "frame", 0.75)
-        if frame is Frame.HEADED:
-            return self._made(mention, None, None, "undecided", 0.0)
-        if capital and frame is not Frame.INSIDE and _CITY in said and _PROVINCE not in said:
+        first, last = mention.listed[0].hit.start, mention.listed[-1].hit.end
+        frame = frame_of(around.text, first, last, around.sentence(mention.hit.start))
+        if frame in (Frame.TAKEN, Frame.DATELINE):
+            return self._made(
+                mention, capital, _CITY if capital else None, "frame" if capital else "undecided", 0.75
+            )
+        if frame is Frame.OFFICE:
+            return self._made(mention, province, _PROVINCE, "frame", 0.8)
+        if capital and _CITY in said and _PROVINCE not in said:
             return self._made(mention, capital, _CITY, "same-name", 0.6)
-        return self._made(mention, province, _PROVINCE, "prior", 0.8)
+        if frame is Frame.IN:
+            return self._made(mention, province, _PROVINCE, "frame", 0.75)
+        return self._made(mention, None, None, "undecided", 0.0)
 
     def _inside(self, units: Sequence[Unit], province_ids: Collection[str]) -> Unit | None:
         """The one unit that lies in any of the provinces; None if none does, or several."""
@@ -240,7 +245,7 @@ class Grounder:
             lat=unit.lat if unit else None,
             lon=unit.lon if unit else None,
             method=method,
-            confidence=confidence,
+            confidence=confidence if unit else 0.0,
             candidates=tuple(place for place in hit.ids if unit is None or place != unit.id),
         )
 

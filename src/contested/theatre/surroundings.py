@@ -46,14 +46,14 @@ _INDEFINITE = re.compile(
 
 _PLACE_BEFORE = re.compile(
     r"\b(?:in|at|near|around|outside|inside|into|towards?|captur\w+|seiz\w+|took|taken?|taking|retook|retak\w+|recaptur\w+"
-    r"|los(?:e|es|ing|t)|clear\w+|storm\w+|overr[au]n\w*|besieg\w+|enter\w*|attack\w*|regain\w*|control\s+of|fall\s+of"
-    r"|centre\s+of|center\s+of|parts\s+of)\s+$",
+    r"|los(?:e|es|ing|t)|clear\w+|storm\w+|overr[au]n\w*|besieg\w+|enter\w*|attack\w*|regain\w*|claim(?:s|ed)?|holds?"
+    r"|left|leav(?:e|es|ing)|abandon\w*|(?:control|fall|loss|capture|storming|siege|cent(?:re|er)|parts)\s+of)\s+$",
     re.IGNORECASE,
 )
 _PLACE_AFTER = re.compile(
     r"\s+(?:(?:has|have|had|was|were|is|are)\s+)?(?:not\s+)?(?:been\s+)?(?:also\s+)?(?:fell|fallen|captured|seized|taken"
-    r"|retaken|recaptured|overrun|cleared|regained|lost|besieged|abandoned|vacated|collapsed|under\s"
-    r"|the\s+\w+\s+(?:districts?\s+)?to\s+fall)\b"
+    r"|retaken|recaptured|overrun|cleared|regained|lost|besieged|abandoned|vacated|collapsed|won\s+back|gone\s+to"
+    r"|Taliban-held|stays?\s+with|left\s+government\s+control|under\s|the\s+\w+\s+(?:districts?\s+)?to\s+fall)\b"
 )
 _OUTLET_AFTER = re.compile(r"\s+(?:Times|Post|Tribune|Herald|Gazette|Weekly|Daily|News|Radio|TV|Observer)\b")
 _CITY_BEFORE = re.compile(
@@ -127,6 +127,13 @@ class Surroundings:
         """Whether two offsets lie in one sentence."""
         first, last = sorted((one, other))
         return last - first < 600 and _SENTENCE_END.search(self.text, first, last) is None
+
+    def sentence(self, offset: int, longest: int = 400) -> str:
+        """The sentence around an offset, no further than ``longest`` characters to either side."""
+        low = max(0, offset - longest)
+        starts = [found.end() for found in _SENTENCE_END.finditer(self.text, low, offset)]
+        ends = _SENTENCE_END.search(self.text, offset, offset + longest)
+        return self.text[starts[-1] if starts else low : ends.start() if ends else offset + longest]
 
     @staticmethod
     def _capital(window: str) -> tuple[PlaceLevel, bool] | None:
