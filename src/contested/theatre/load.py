@@ -21,6 +21,7 @@ from contested.theatre.shelf import find_pack, packs
 from contested.theatre.table import PACKS
 from contested.theatre.theatre import Theatre
 from contested.theatre.values import District, Province, Spelling
+from contested.theatre.world.reader import place_reader
 
 
 def theatre_names(own: Path | None = None) -> tuple[str, ...]:
@@ -74,7 +75,7 @@ def _load(folder: Path) -> Theatre:
         licences=sheet.licences,
         vintage=sheet.vintage,
         read_polygons=partial(_polygons, folder),
-        make_grounder=Grounder,
+        make_grounder=place_reader(folder, Grounder),
     )
 
 
