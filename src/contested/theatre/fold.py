@@ -26,7 +26,7 @@ _LINKED = re.compile(r"(?<=\w)[\s-]+(?:ye|yi|e|i|E|I)[\s-]+(?=\w)")
 # The Persian link between two words; in capitals only between hyphens, for " I " is an English word.
 _EZAFE = (" e ", " i ", " ye ", " yi ")
 _HYPHENED_EZAFE = ("-E-", "-I-", "-Ye-", "-Yi-", "-YE-", "-YI-", "-E ", "-I ", " E-", " I-")
-_PLAIN_PUNCTUATION = tuple(zip("\u2019\u2018\u201c\u201d\u00a0\u2013\u2014\u2026", "''\"\" -;;", strict=True))
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _ONE_LETTER_FOR_MANY = str.maketrans(
     {
         "ك": "ک",
@@ -92,7 +92,7 @@ def _fold_any(word: str) -> str:
 
 
 class _Letters(dict[int, str]):
-    """What each character becomes, worked out when it is first met. Letters of ASCII keep their case."""
+    """What each character becomes, worked out when it is first met. Letters keep their case."""
 
     def __missing__(self, code: int) -> str:
         character = chr(code)
@@ -103,11 +103,16 @@ class _Letters(dict[int, str]):
         elif character in _APOSTROPHES or unicodedata.category(character) in ("Mn", "Cf") or character == _INSIDE:
             becomes = _INSIDE
         elif character.isalnum():
-            becomes = _fold_any(character) or _INSIDE
+            becomes = _keeping_case(_fold_any(character), character) or _INSIDE
         else:
             becomes = BREAK
         self[code] = becomes
         return becomes
+
+
+def _keeping_case(folded: str, character: str) -> str:
+    capital = folded.upper()
+    return capital if character.isupper() and capital.lower() == folded else folded
 
 
 class _Shapes(dict[int, str]):
@@ -127,6 +132,7 @@ class FoldedText:
 
     Attributes:
         folded: Folded words without spaces between them; ``BREAK`` where a name cannot run on.
+        cased: The same before capitals became small letters.
         shape: As long as ``folded``: "A" for a word's first character after another word, "a" for the others,
             ``BREAK`` as there.
     """
@@ -141,7 +147,8 @@ class FoldedText:
                 words = words.replace(link, _JOINT * len(link))
         self._words = words
         kept = words.replace(_INSIDE, "")
-        self.folded = kept.replace(_JOINT, "").lower()
+        self.cased = kept.replace(_JOINT, "")
+        self.folded = self.cased.lower()
         self.shape = kept.translate(_SHAPES).replace(" a", "A").replace(_JOINT, "")
         self._has_insides = len(kept) != len(words)
         self._at = self._passed = 0
@@ -156,14 +163,17 @@ class FoldedText:
 
     def span(self, first: int, after: int) -> tuple[int, int]:
         """Half-open offsets in the original of a half-open stretch of ``folded``, its marks included."""
-        start, text = self._offset(first), self._text
-        end = self._offset(after - 1) + 1
+        text, at = self._text, self._passage(first)
+        end = at + after - first
+        if self._grown or (_JOINT in self._words[at:end] or _INSIDE in self._words[at:end]):
+            end = self._original(self._passage(after - 1)) + 1
+        start = self._original(at)
         while end < len(text) and text[end] > "\u02ff" and unicodedata.combining(text[end]):
             end += 1
         return start, end
 
-    def _offset(self, folded: int) -> int:
-        """Where in the original a folded character came from; quick when asked in ascending order."""
+    def _passage(self, folded: int) -> int:
+        """Where in ``_words`` a folded character stands; quick when asked in ascending order."""
         if folded < self._passed:
             self._passed = self._at = 0
         words, at, passed = self._words, self._at, self._passed
@@ -177,6 +187,9 @@ class FoldedText:
         while words[at] == _JOINT or words[at] == _INSIDE:
             at += 1
         self._at, self._passed = at, passed
+        return at
+
+    def _original(self, at: int) -> int:
         return at - bisect_right(self._grown, at) if self._grown else at
 
 
@@ -217,14 +230,16 @@ def spelling_keys(text: str) -> frozenset[str]:
 
 
 def _plain(text: str) -> str:
-    """The text in its own length with the commonest punctuation in ASCII, possessives and links taken apart."""
+    """The text in its own length, in ASCII as far as that goes, possessives and links taken apart."""
     plain = text
     if not plain.isascii():
-        for typographic, typed in _PLAIN_PUNCTUATION:
-            plain = plain.replace(typographic, typed)
+        for character in set(_NOT_ASCII.findall(plain)):
+            becomes = "'" if character in _APOSTROPHES else _LETTERS[ord(character)]
+            if len(becomes) == 1 and becomes.isascii():
+                plain = plain.replace(character, ";" if becomes == BREAK else becomes)
     if "'" in plain:  # inside a word it is transliteration (La'l); before an s it is the English possessive
         plain = plain.replace("'s", " s").replace("'S", " S")
-    if "-" in plain:
+    if "-E" in plain or "-I" in plain or "-Y" in plain or " E-" in plain or " I-" in plain:
         for link in _HYPHENED_EZAFE:
             plain = plain.replace(link, "-" * len(link))
     if "." in plain:

@@ -36,7 +36,11 @@ class NameHit(NamedTuple):
 
 
 class Gazetteer:
-    """Spellings to ids, by exact folded key or by one pass over a text."""
+    """Spellings to ids, by exact folded key or by one pass over a text.
+
+    Attributes:
+        automaton: The folded keys, as ``find`` walks them.
+    """
 
     def __init__(self, spellings: Sequence[Spelling], no_places: Iterable[str] = ()) -> None:
         """Build the automaton.
@@ -64,10 +68,10 @@ class Gazetteer:
         self._uses = uses
         self._known: dict[str, tuple[tuple[str, ...], frozenset[str], bool]] = {}
         self._codes = frozenset(codes - words)
-        self._automaton = ahocorasick.Automaton()
+        self.automaton = ahocorasick.Automaton()
         for key in uses:
-            self._automaton.add_word(key, key)
-        self._automaton.make_automaton()
+            self.automaton.add_word(key, key)
+        self.automaton.make_automaton()
 
     def ids_of(self, key: str) -> tuple[str, ...]:
         """What a folded key is used for, sorted; well-known uses only, if it has any."""
@@ -94,13 +98,15 @@ class Gazetteer:
         if not self._uses:
             return []
         folded = fold_text(text)
-        shape, whole = folded.shape, len(folded.shape)
+        shape, cased, whole = folded.shape, folded.cased, len(folded.shape)
         found: list[tuple[int, int, str]] = []
-        for last, key in self._automaton.iter(folded.folded):
+        for last, key in self.automaton.iter(folded.folded):
             after = last + 1
             if after != whole and shape[after] == "a":
                 continue  # the word goes on
             first = after - len(key)
+            if cased[first].islower() or (key in self._codes and not cased[first:after].isupper()):
+                continue
             if shape[first] == "A" or folded.is_word_start(first):
                 found.append((first, -after, key))
         found.sort()
@@ -110,13 +116,11 @@ class Gazetteer:
             if first < free_from:
                 continue
             after = -minus_after
-            start, end = folded.span(first, after)
-            name = text[start:end]
-            if name[0].islower() or (key in self._codes and any(c.islower() for c in name)):
-                continue
             free_from = after
             if not self._uses[key]:
                 continue
+            start, end = folded.span(first, after)
+            name = text[start:end]
             if "." in name and text[end : end + 1] == "." and len(name) <= _LONGEST_CODE:
                 end += 1  # "U.S." ends with its dot
             hits.append(self.hit(start, end, key))
