@@ -147,14 +147,15 @@ def _counted(findings: Sequence[Finding]) -> dict[str, int]:
 
 def _print_findings(name: str, findings: Sequence[Finding]) -> None:
     from contested.cli.output import harmless
+    from contested.theatre.checks.finding import many
 
     for finding in findings:
         where = f"{finding.file}{f', line {finding.line}' if finding.line else ''}: " if finding.file else ""
         message = finding.message.removeprefix(f"{name}/").removeprefix(where).removeprefix(f"{finding.file}, ")
         line = f"{finding.severity.value}: {where}{message}. {finding.remedy} [{finding.code}]"
         print(harmless(line.replace("\n", "�")))
-    counted = _counted(findings)
-    print(harmless(f"{name}: {', '.join(f'{number} {what}' for what, number in counted.items())}"))
+    counted = ", ".join(many(number, what.removesuffix("s")) for what, number in _counted(findings).items())
+    print(harmless(f"{name}: {counted}"))
 
 
 def _exit_for(findings: Sequence[Finding]) -> None:

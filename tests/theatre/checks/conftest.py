@@ -65,7 +65,7 @@ def whole(tmp_path):
     folder.mkdir()
     texts = {
         "theatre.toml": SHEET,
-        "provinces.csv": "id,name,official_name,local_name,lat,lon\nFL01,Sud,Sud,,50.5,11\nFL02,Nord,Nord,,51,11\n",
+        "provinces.csv": "id,name,official_name,local_name,lat,lon\nFL01,Sud,Sud,,50.5,11\nFL02,Nord,N,,51,11\n",
         "units.csv": units(),
         "names.csv": "id,variant,script,source,use\nFL0101,Abba,Latn,made up,\n",
         "sets.csv": "set,unit,parent\n",

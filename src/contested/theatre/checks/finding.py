@@ -39,6 +39,15 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     line: int | None = None
 
 
+def many(number: int, noun: str) -> str:
+    """A number with its noun.
+
+    >>> many(1, "gap"), many(0, "gap")
+    ('1 gap', '0 gaps')
+    """
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
 def listed(names: Sequence[str], most: int = 5) -> str:
     """Names in a sentence, the rest counted.
 

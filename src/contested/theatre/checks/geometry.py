@@ -11,7 +11,7 @@ from typing import Any
 
 import shapely
 
-from contested.theatre.checks.finding import Finding, Severity, listed
+from contested.theatre.checks.finding import Finding, Severity, listed, many
 from contested.theatre.pack import Pack
 from contested.theatre.shapes import Polygons, equal_area, mended, shape_of
 
@@ -94,7 +94,7 @@ def _overlaps(file: str, keys: Sequence[str], shapes: Sequence[Any]) -> Iterator
         yield Finding(
             severity=Severity.NOTE,
             code="theatre.overlap",
-            message=f"{slivers} pairs of neighbours overlap by less than a hundredth, on {small:.1f} km² in all",
+            message=f"{many(slivers, 'pair')} of neighbours overlap a little, {small:.1f} km² in all",
             remedy="Nothing: borders drawn apart do that. mapshaper -clean closes them.",
             file=file,
         )
@@ -112,10 +112,11 @@ def _gaps(file: str, shapes: Sequence[Any]) -> Iterator[Finding]:
     areas = [area for area in areas if area > _SLIVER_KM2]
     if areas:
         large = areas[0] >= _GAP_KM2
+        extent = f"{sum(areas):.1f} km² in all, the largest {areas[0]:.1f} km²"
         yield Finding(
             severity=Severity.WARNING if large else Severity.NOTE,
             code="theatre.gap",
-            message=f"{len(areas)} {'gap' if len(areas) == 1 else 'gaps'} between units, {sum(areas):.1f} km² in all, the largest {areas[0]:.1f}",
+            message=f"{many(len(areas), 'gap')} between units, {extent}",
             remedy="See whether a unit is missing there; lakes and enclaves are no mistake.",
             file=file,
         )

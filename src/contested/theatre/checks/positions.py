@@ -91,7 +91,7 @@ def _single(pack: Pack, units: Mapping[str, Point]) -> Iterator[Finding]:
     }
     for file, points in own.items():
         far = {key: at for key, at in points.items() if outside(at) > _FAR}
-        swapped = [key for key, at in far.items() if outside(at[::-1]) < 1]
+        swapped = [key for key, at in far.items() if outside(at[::-1]) < 2]
         for key in swapped:
             yield Finding(
                 severity=Severity.ERROR,

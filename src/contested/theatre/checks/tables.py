@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 
 from contested.model.vocabulary import Side
-from contested.theatre.checks.finding import Finding, Severity, listed
+from contested.theatre.checks.finding import Finding, Severity, listed, many
 from contested.theatre.fold import fold_name
 from contested.theatre.pack import Pack
 from contested.theatre.values import District
@@ -105,7 +105,7 @@ def _names(pack: Pack) -> Iterator[Finding]:
         yield Finding(
             severity=Severity.NOTE,
             code="theatre.name-shared",
-            message=f"{len(across)} names are borne by units of several provinces: {listed(sorted(across))}",
+            message=f"{many(len(across), 'name')} borne by units of several provinces: {listed(sorted(across))}",
             remedy="Nothing: they are told apart by the province a report names, or left undecided.",
             file="units.csv",
         )
