@@ -10,7 +10,7 @@ from contested.theatre.load import load_theatre, theatre_names
 
 
 def test_the_packs_that_come_with_the_program_are_listed_and_load():
-    assert theatre_names() == ("afghanistan", "world")
+    assert theatre_names() == ("afghanistan", "sudan", "world")
     for name in theatre_names():
         assert load_theatre(name).name == name
 

@@ -49,7 +49,8 @@ class Finder:
         for line in words.read_text(encoding="utf-8").splitlines():
             use, _, listed = line.partition(":")
             if listed:
-                self._uses.update((fold_name(word), use) for word in listed.split())
+                for word in listed.split():
+                    self._uses.setdefault(fold_name(word), use)
 
     def given(self, text: str, start: int, end: int) -> Mention:
         """A span that somebody says is a place."""
