@@ -4,6 +4,7 @@
 ``ledgers``: the same and one in memory, opened by its own ``open``; what is asked of it is the contract.
 ``memory_ledgers``, ``answer``: the ledgers in memory alone, and what a call gives or is refused with, to compare.
 ``postgres``: a PostgreSQL of the tests' own; skips, loudly, where it is not installed.
+``postgres_cluster``: makes one of a test's own, to be stopped and started.
 ``make``: small real values: a report, a claim quoted from it, a tally.
 ``filled``: the address of a ledger that holds a bit of everything, closed.
 """
@@ -19,6 +20,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from types import ModuleType
@@ -115,9 +117,9 @@ def _postgres_programs() -> Path | None:
     return folders[-1].parent if folders else None
 
 
-@pytest.fixture(scope="session")
-def postgres() -> Iterator[str]:
-    """The address of a PostgreSQL that runs for these tests alone, on the loopback interface."""
+@contextmanager
+def _cluster() -> Iterator[tuple[str, Callable[..., None]]]:
+    """A PostgreSQL on the loopback interface: its address, and what ``pg_ctl`` can be told about it."""
     programs = _postgres_programs()
     if programs is None:
         pytest.skip("NOT PROVED ON POSTGRESQL: there is no initdb here (Debian: apt install postgresql)")
@@ -137,16 +139,32 @@ def postgres() -> Iterator[str]:
             pytest.fail(f"{command[0]}: {done.stdout}{done.stderr}{log.read_text() if log.exists() else ''}")
 
     settings = f"-c listen_addresses=127.0.0.1 -c port={port} -c unix_socket_directories={folder} -c fsync=off"
-    control = [str(programs / "pg_ctl"), "-D", f"{folder}/data", "-w"]
+
+    def control(*told: str) -> None:
+        run(str(programs / "pg_ctl"), "-D", f"{folder}/data", "-w", "-l", f"{folder}/log", "-o", settings, *told)
+
     try:
         run(str(programs / "initdb"), "-D", f"{folder}/data", "-U", "contested", "-A", "trust", "-E", "UTF8", "-N")
-        run(*control, "-l", f"{folder}/log", "-o", settings, "start")
+        control("start")
         try:
-            yield f"postgresql://contested@127.0.0.1:{port}/postgres"
+            yield f"postgresql://contested@127.0.0.1:{port}/postgres", control
         finally:
-            run(*control, "-m", "immediate", "stop")
+            control("-m", "immediate", "stop")
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    """The address of a PostgreSQL that runs for these tests alone, on the loopback interface."""
+    with _cluster() as (address, _):
+        yield address
+
+
+@pytest.fixture(scope="session")
+def postgres_cluster() -> Callable[[], AbstractContextManager[tuple[str, Callable[..., None]]]]:
+    """Makes a PostgreSQL of a test's own, which may be stopped without disturbing the others."""
+    return _cluster
 
 
 class Make:
