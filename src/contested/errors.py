@@ -12,6 +12,7 @@
     │   ├── NotALedger          there is a file, but it holds something else
     │   ├── LedgerBusy          somebody else is writing
     │   └── LedgerBroken        a row was changed behind the program's back
+    ├── ModelError              whoever installed or chose the model that parses sentences
     └── SettingsError           whoever set the environment
 
 Each has a stable ``code`` (used in logs, JSON, the command line and docs/reference/errors.md), says what
@@ -135,6 +136,10 @@ class LedgerBusy(LedgerError):
 
 class LedgerBroken(LedgerError):
     """A row is not what was recorded."""
+
+
+class ModelError(ContestedError):
+    """A model for parsing sentences is missing, broken, or made on labels that are not known here."""
 
 
 class SettingsError(ContestedError):
