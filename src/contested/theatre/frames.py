@@ -26,7 +26,7 @@ _BECAME = (
     r"|conquered|shelled|collapsed|surrendered|lost"
 )
 _AUXILIARIES = (
-    r"(?:(?:has|have|had|was|were|is|are|would|will|could|may|might|did|not|also|now|already|finally|soon|being|been"
+    r"(?:(?:has|have|had|was|were|is|are|would|will|could|may|might|did|not|also|now|already|finally|soon|being|been|yet|never|nearly"
     r"|be|about|to)\s+)*"
 )
 _TAKEN_AFTER = re.compile(
