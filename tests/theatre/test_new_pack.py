@@ -1,6 +1,8 @@
 import json
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from contested.errors import TheatreError
 from contested.theatre.boundary_file import read_boundaries
@@ -143,6 +145,66 @@ def test_nothing_is_overwritten_and_nothing_half_written_stays(tmp_path, boundar
         write_pack(tmp_path / "file" / "land", boundaries(*UNITS), None, WANTED)
     assert raised.value.code == "theatre.cannot-write"
     assert not list(tmp_path.glob("*.part"))
+
+
+def test_a_code_of_no_country_is_refused_and_nothing_is_written(tmp_path, boundaries):
+    with pytest.raises(TheatreError) as raised:
+        write_pack(tmp_path / "land", boundaries(*UNITS), None, Wanted(title="Land", country="Atlantis"))
+    assert raised.value.code == "theatre.unknown-country"
+    assert not (tmp_path / "land").exists()
+
+
+_degree = st.one_of(st.integers(-3, 3).map(float), st.floats(-180, 180, allow_nan=False), st.just(1e300))
+_corner = st.lists(st.integers(-3, 3).map(float), min_size=2, max_size=2)
+_closed = st.lists(_corner, min_size=1, max_size=6).map(lambda ring: [*ring, ring[0]])
+_ring = st.one_of(_closed, _closed, _closed, st.lists(st.lists(_degree, min_size=1, max_size=3), max_size=6))
+_shape = st.one_of(
+    st.none(),
+    st.builds(lambda rings: {"type": "Polygon", "coordinates": rings}, st.lists(_ring, max_size=2)),
+    st.builds(
+        lambda parts: {"type": "MultiPolygon", "coordinates": parts},
+        st.lists(st.lists(_ring, max_size=2), max_size=2),
+    ),
+    st.builds(lambda at: {"type": "Point", "coordinates": at}, st.lists(_degree, max_size=3)),
+    st.just({"type": "LineString", "coordinates": []}),
+)
+_text = st.one_of(
+    st.none(), st.integers(0, 3), st.text(max_size=4), st.sampled_from(["XX01", "a|b", 'q"', "x,y", "\n"])
+)
+_feature = st.builds(
+    lambda code, name, parent, shape: {
+        "type": "Feature",
+        "properties": {"adm2_pcode": code, "adm2_name": name, "adm1_pcode": parent},
+        "geometry": shape,
+    },
+    _text,
+    _text,
+    _text,
+    _shape,
+)
+
+
+@given(units=st.lists(_feature, min_size=1, max_size=4), mend=st.booleans())
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_boundary_file_is_refused_or_gives_a_pack_that_check_can_judge(tmp_path_factory, units, mend):
+    folder = tmp_path_factory.mktemp("any")
+    path = folder / "units.geojson"
+    path.write_text(json.dumps({"type": "FeatureCollection", "features": units}), encoding="utf-8")
+    pack = made(path, folder / "land", mend)
+    if pack is None:
+        assert not (folder / "land").exists()
+        return
+    errors = [finding for finding in check_pack(pack) if finding.severity == "error"]
+    if not errors:
+        _ = load_theatre(str(pack)).polygons
+
+
+def made(path, folder, mend):
+    try:
+        return write_pack(folder, read_boundaries(path), None, Wanted(title="Land", licence="CC0", mend=mend))
+    except TheatreError as error:
+        assert error.code.startswith("theatre.")  # noqa: PT017 - any other error fails the test
+        return None
 
 
 @pytest.mark.shared

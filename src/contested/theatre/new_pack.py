@@ -85,7 +85,7 @@ def write_pack(folder: Path, file: BoundaryFile, above: BoundaryFile | None, wan
             code="theatre.exists",
             remedy="Choose another name, or move it away.",
         )
-    country = country_of(wanted.country or file.country) or (wanted.country or "").upper() or None
+    country = _country(wanted, file)
     placed = _shaped(file, wanted)
     provinces = _provinces(placed, above, wanted.title, country)
     part = folder.with_name(folder.name + ".part")
@@ -109,6 +109,18 @@ def country_name(code: str) -> str | None:
     """The name of a country by either of its ISO codes, or None."""
     wanted = country_of(code) or code.upper()
     return next((c.names[0] for c in countries(PACKS / "countries.csv") if c.id == wanted), None)
+
+
+def _country(wanted: Wanted, file: BoundaryFile) -> str | None:
+    """The alpha-2 code: as the maker says, else as the file says, if it is a country's."""
+    if wanted.country and country_name(wanted.country) is None:
+        raise TheatreError(
+            f"{wanted.country!r} is no country's code",
+            code="theatre.unknown-country",
+            remedy="Give ISO 3166-1, such as SD, or leave it out.",
+        )
+    code = (wanted.country or file.country).upper()
+    return country_of(code) or (code if country_name(code) else None)
 
 
 def _shaped(file: BoundaryFile, wanted: Wanted) -> list[_Placed]:
@@ -212,16 +224,15 @@ def _called(unit: BoundaryUnit) -> tuple[str, str, str]:
 def _centre(one: _Placed) -> tuple[object, object]:
     if one.unit.point:
         return one.unit.point
-    return ("", "") if one.shape is None or one.shape.is_empty else point_inside(one.shape)
+    return (one.shape is not None and point_inside(one.shape)) or ("", "")
 
 
 def _middle(
     id_: str, shape: Any, placed: Sequence[_Placed], centres: Mapping[str, tuple[object, object]]
 ) -> tuple[object, object]:
     """A point in a province: inside its shape, else at one of its units."""
-    if shape is not None and not shape.is_empty:
-        return point_inside(shape)
-    return next((centres[one.id] for one in placed if one.parent == id_), ("", ""))
+    inside = point_inside(shape) if shape is not None else None
+    return inside or next((centres[one.id] for one in placed if one.parent == id_), ("", ""))
 
 
 def _table(path: Path, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:

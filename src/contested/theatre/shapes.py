@@ -63,10 +63,10 @@ def simplified(shapes: Sequence[Any], metres: float) -> list[Any]:
     return list(shapely.coverage_simplify(np.array(shapes, dtype=object), metres / 111_195))
 
 
-def point_inside(shape: Any) -> tuple[float, float]:
-    """Latitude and longitude of a point that lies inside."""
+def point_inside(shape: Any) -> tuple[float, float] | None:
+    """Latitude and longitude of a point that lies inside; None where the shape has no area."""
     point = shapely.point_on_surface(mended(shape))
-    return round(float(point.y), 5), round(float(point.x), 5)
+    return None if point.is_empty else (round(float(point.y), 5), round(float(point.x), 5))
 
 
 def holder_of(shape: Any, above: Sequence[Any]) -> int | None:

@@ -4,6 +4,7 @@ CASES = [
     ("theatre.toml", "licences = [", 'licence = "x"\nlicences = [', "warning", "theatre.unknown-key"),
     ("theatre.toml", 'default_set = "4"\n', "", "warning", "theatre.no-default-set"),
     ("theatre.toml", "vintage = 2020", 'bare_city = ["FL9999"]', "warning", "theatre.unknown-city"),
+    ("theatre.toml", "vintage = 2020", 'iso = "QX"', "warning", "theatre.unknown-country"),
     ("theatre.toml", "Made up for a test, CC0.", "Units: not stated.", "error", "theatre.licence-unstated"),
     ("theatre.toml", "Made up for a test, CC0.", "Ask my uncle.", "warning", "theatre.licence-unknown"),
     ("theatre.toml", "Made up for a test, CC0.", "A map, CC BY-NC 4.0", "warning", "theatre.licence-narrow"),

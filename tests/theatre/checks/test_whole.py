@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from contested.errors import TheatreError
 from contested.theatre.checks.finding import Severity
 from contested.theatre.checks.whole import check_pack
-from contested.theatre.load import load_theatre
+from contested.theatre.load import load_theatre, theatre_names
 from contested.theatre.table import PACKS
 
 # file, old, new, code of the finding, its line, and whether loading refuses too
@@ -39,7 +39,7 @@ def test_a_whole_pack_has_no_errors_and_no_warnings(whole):
     assert [f for f in check_pack(whole) if f.severity is not Severity.NOTE] == []
 
 
-@pytest.mark.parametrize("name", ["afghanistan", "world"])
+@pytest.mark.parametrize("name", theatre_names())
 def test_the_packs_of_the_program_have_no_errors(name):
     assert [f for f in check_pack(PACKS / name) if f.severity is Severity.ERROR] == []
 

@@ -11,8 +11,10 @@ from difflib import get_close_matches
 
 from contested.model.vocabulary import Side
 from contested.theatre.checks.finding import Finding, Severity, listed, many
+from contested.theatre.countries import countries
 from contested.theatre.fold import fold_name
 from contested.theatre.pack import Pack
+from contested.theatre.table import PACKS
 from contested.theatre.values import District
 
 _KEYS = (
@@ -40,6 +42,16 @@ def _sheet(pack: Pack) -> Iterator[Finding]:
             remedy=f"Did you mean {near[0]}?" if near else "Take it out, or see docs/reference/theatre.md.",
             file="theatre.toml",
             line=pack.sheet.line_of(key),
+        )
+    country = pack.sheet.country_id
+    if country and country not in {one.id for one in countries(PACKS / "countries.csv")}:
+        yield Finding(
+            severity=Severity.WARNING,
+            code="theatre.unknown-country",
+            message=f"iso is {country}, which is no country's code",
+            remedy="Give ISO 3166-1 alpha-2, such as SD, or take it out.",
+            file="theatre.toml",
+            line=pack.sheet.line_of("iso"),
         )
     if pack.districts and not pack.sheet.default_set:
         yield Finding(
