@@ -127,6 +127,47 @@ CURRENCIES = _table("""
     krona: kronor
     krone: kroner
     zloty: zlotys
+    egyptian_pound: egp egyptian_pounds
+    syrian_pound: syp syrian_pounds
+    lebanese_pound: lbp lebanese_pounds lebanese_lira
+    south_sudanese_pound: ssp south_sudanese_pounds
+    iraqi_dinar: iqd iraqi_dinars
+    kuwaiti_dinar: kwd kuwaiti_dinars
+    jordanian_dinar: jod jordanian_dinars
+    libyan_dinar: lyd libyan_dinars
+    saudi_riyal: sar saudi_riyals
+    qatari_riyal: qar qatari_riyals
+    yemeni_rial: yer yemeni_rials
+    kenyan_shilling: kes kenyan_shillings
+    somali_shilling: somali_shillings
+    shilling: shillings
+    ethiopian_birr: etb birr
+    eritrean_nakfa: nakfa
+    nigerian_naira: ngn naira ₦
+    ghanaian_cedi: ghs cedi cedis
+    congolese_franc: congolese_francs
+    burmese_kyat: mmk kyat kyats
+    bangladeshi_taka: bdt taka
+    sri_lankan_rupee: lkr sri_lankan_rupees
+    nepalese_rupee: npr nepalese_rupees
+    vietnamese_dong: vnd ₫
+    cambodian_riel: khr riel riels
+    kazakhstani_tenge: kzt tenge
+    uzbekistani_som: uzs
+    tajikistani_somoni: tjs somoni
+    azerbaijani_manat: azn manat
+    armenian_dram: amd drams
+    hungarian_forint: huf forint forints
+    czech_koruna: czk koruna korunas
+    romanian_leu: leu lei
+    danish_krone: dkk danish_kroner
+    norwegian_krone: nok norwegian_kroner
+    swedish_krona: sek swedish_kronor
+    colombian_peso: colombian_pesos
+    argentine_peso: argentine_pesos
+    chilean_peso: clp chilean_pesos
+    taiwan_dollar: twd nt$ taiwan_dollars
+    haitian_gourde: htg gourde gourdes
     finnish_markka: finnish_markkaa markka
     dutch_guilder: dutch_guilders guilders
     georgian_lari: ₾ gel lari

@@ -49,6 +49,7 @@ _MULTIPLES = {
     "doubled": 2, "doubling": 2, "doubles": 2, "double": 2, "tripled": 3, "tripling": 3, "trebled": 3, "triple": 3,
     "quadrupled": 4, "halved": 0.5, "halving": 0.5,
 }  # fmt: skip
+_SAY_A_NUMBER = frozenset({"no", *_MULTIPLES})
 # Of "double" and "triple", only what multiplies something: "double the number", not "double murder".
 _MULTIPLIED = frozenset("the that its their what this last".split())
 _HAVE_CENTS = frozenset(
@@ -68,7 +69,7 @@ def find_quantities(text: str, tokens: Sequence[Token], times: Sequence[TimeMent
     """
     amounts = find_amounts(tokens, wholes=False)
     dates = [t for t in times if _names_a_time(text, t)]
-    wholes = _wholes(tokens) if len(amounts) > 1 else {}
+    wholes = _wholes(tokens, amounts)
     found: list[NumberMention] = []
     rate = ""
     i = 0
@@ -89,9 +90,10 @@ def find_quantities(text: str, tokens: Sequence[Token], times: Sequence[TimeMent
             unit, i = unit_of(tokens, following), i + 1
             wholes[amount.first] = round(following.value or 0)
         if _says_how_many(text, amount, unit):
-            found.append(_shown(tokens, amount, unit, wholes.get(amount.first)))
-    found += _said_without_a_number(tokens)
-    return sorted(found, key=lambda quantity: quantity.start)
+            shown = _shown(tokens, amount, unit, wholes.get(amount.first))
+            found.append(_said_again(text, found[-1], shown) if found else shown)
+    said = _said_without_a_number(tokens)
+    return sorted(found + said, key=lambda quantity: quantity.start) if said else found
 
 
 _NOT_BEFORE_A_NAME = frozenset("a an the in of at by for from with to and or but on i he she it they we".split())
@@ -158,9 +160,9 @@ def _names_a_time(text: str, time: TimeMention) -> bool:
     return _COUNTS_UNITS.search(text, time.start, time.end) is None
 
 
-def _wholes(tokens: Sequence[Token]) -> dict[int, int]:
+def _wholes(tokens: Sequence[Token], amounts: Sequence[Amount]) -> dict[int, int]:
     """What an amount is a part of, by the index of its first token."""
-    if not any(token.low == "of" for token in tokens):
+    if not any(spells(tokens, a.last, "of") or spells(tokens, a.last, "out of") for a in amounts[:-1]):
         return {}
     return {amount.first: amount.of for amount in find_amounts(tokens) if amount.of}
 
@@ -175,6 +177,18 @@ def _shown(tokens: Sequence[Token], amount: Amount, unit: str | None, whole: int
     return NumberMention(amount.start, amount.end, amount.value, low, amount.high, change, unit, of)
 
 
+_IN_OTHER_WORDS = re.compile(r"(?:\s[\w-]+){0,2},?\s(?:or\s|\()", re.IGNORECASE)
+
+
+def _said_again(text: str, before: NumberMention, shown: NumberMention) -> NumberMention:
+    """The same rise or fall in another measure: "rose 68 cents, or 0.9 percent", "fell 3 % (40 points)"."""
+    if shown.change != "=" or before.change not in ("up", "down"):
+        return shown
+    if not _IN_OTHER_WORDS.fullmatch(text, before.end, shown.start):
+        return shown
+    return msgspec.structs.replace(shown, change=before.change)
+
+
 def _says_how_many(text: str, amount: Amount, unit: str | None) -> bool:
     """Not "several", which names no number, nor "one" and "once" that count nothing named."""
     if amount.value is None and amount.low is None and amount.high is None:
@@ -185,8 +199,9 @@ def _says_how_many(text: str, amount: Amount, unit: str | None) -> bool:
 
 def _said_without_a_number(tokens: Sequence[Token]) -> list[NumberMention]:
     """What "no casualties" and "doubled" say."""
-    found = []
-    for i, token in enumerate(tokens):
+    found: list[NumberMention] = []
+    for i in [i for i, token in enumerate(tokens) if token.low in _SAY_A_NUMBER]:
+        token = tokens[i]
         if token.low == "no":
             at = i + 1
             while at < len(tokens) and at < i + 3 and tokens[at].low in _BETWEEN_NO_AND_NOUN:
@@ -194,7 +209,7 @@ def _said_without_a_number(tokens: Sequence[Token]) -> list[NumberMention]:
             if at < len(tokens) and tokens[at].low in _NONE_OF:
                 unit = _SINGULAR.get(tokens[at].low, tokens[at].low)
                 found.append(NumberMention(token.start, token.end, 0, 0, 0, "=", unit))
-        elif token.low in _MULTIPLES:
+        else:
             named = i + 1 < len(tokens) and tokens[i + 1].low in _MULTIPLIED
             if token.low in ("double", "triple", "doubles") and not named:
                 continue

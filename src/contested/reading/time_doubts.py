@@ -14,6 +14,10 @@ _MONTH_CUE = re.compile(
     r"|the|a|an|its|his|their|this|last|next|late|early|mid)|'s|’s|-)[ -]$",
     re.IGNORECASE,
 )
+_SURE_MONTH_CUE = re.compile(
+    r"\b(?:in|since|by|until|till|from|of|during|throughout|before|after|around|last|next|late|early|mid)[ -]$",
+    re.IGNORECASE,
+)
 _YEAR_CUE = re.compile(
     r"(?:\b(?:in|of|since|by|from|until|till|during|through|throughout|for|before|after|between|around|about|circa|and"
     r"|to|or|the|a|an|its|his|her|their|that|fiscal|year|spring|summer|autumn|fall|winter|election|season|back in"
@@ -78,6 +82,8 @@ def _is_month(text: str, m: re.Match[str], before: str) -> bool:
         return True
     if small or (len(low) < 4 and low not in ("may",)) or (low == "sept"):
         return False  # "Jan Kavan"; a short form stands with a day, a year or a full stop
+    if low == "may" and name.isupper():
+        return _SURE_MONTH_CUE.search(before) is not None  # capitals say nothing: "AND MAY LEAVE"
     if low in ("may", "march"):
         return bool(groups.get("which")) or bool(_MONTH_CUE.search(before)) or not before
     return True

@@ -23,6 +23,13 @@ _TOLD = re.compile(
     r"|ended|wrote|spoke|rose|ran|put|seized|set (?:off|up|out|aside|fire|ablaze))\b",
     re.IGNORECASE,
 )
+# "postponed until Friday" looks ahead, "fought on until Friday" does not, nor "until Friday, it had refused".
+_WENT_ON_UNTIL = re.compile(
+    r"\b(?:kept \w+|fought|waited|continued|lasted|stayed|remained|worked|went on|ran)"
+    r"(?: \w+){0,2}? (?:until|till)\b",
+    re.IGNORECASE,
+)
+_OPENS_WITH_UNTIL = re.compile(r"(?:^|[.;,] |\band |\bbut )(?:until|till) $", re.IGNORECASE)
 # "Wednesday's ruling" has been given, whatever is to be done about it.
 _OF_A_HAPPENING = re.compile(
     r"['’]s (?:[\w-]+ ){0,2}(?:attacks?|bombings?|blasts?|explosions?|rulings?|decisions?|announcements?|killings?"
@@ -48,6 +55,8 @@ def looks_ahead(text: str, at: int, after: int, start: int, end: int) -> bool:
     if _OF_A_HAPPENING.match(following):
         return False
     before = text[max(start, at - _LOOK_BACK) : at]
+    if _WENT_ON_UNTIL.search(before) or (_OPENS_WITH_UNTIL.search(before) and _TOLD.search(following)):
+        return False
     coming = [m.end() for m in _COMING.finditer(before)]
     if coming:
         return _TOLD.search(before, coming[-1]) is None

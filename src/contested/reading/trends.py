@@ -27,6 +27,14 @@ _DOWN = frozenset(
     " collapsed skid skidded stumble stumbled contract contracts contracted retreat retreated descend descended"
     " off".split()
 )
+_COMPARED = {"more": "up", "less": "down", "fewer": "down"}
+# What moves something else by so much.
+_MOVED = dict.fromkeys(
+    "raise raised raises raising lift lifted boost boosted increase increased hike hiked".split(), "up"
+)
+_MOVED |= dict.fromkeys(
+    "cut cuts cutting lower lowered reduce reduced reduces trim trimmed slash slashed".split(), "down"
+)
 # Behind an amount these are no movement of it: "5 % up front", "a 5 % cut" of a loaf.
 _NOT_BEHIND = frozenset("up down cut cuts lost added adds raise off sink retreat contract".split())
 _BETWEEN = frozenset(
@@ -62,9 +70,15 @@ def trend_of(tokens: Sequence[Token], amount: Amount, unit: str | None = None) -
         i -= 1
     if i >= 0 and (direction := _direction(tokens[i].low)):
         return direction if measured or (by and tokens[i].low in _CLEAR) else None
+    if by and measured and i >= 0 and i + 1 < len(tokens) and tokens[i + 1].low == "by":
+        moved = [found for token in tokens[max(0, i - 5) : i + 1] if (found := _MOVED.get(token.low))]
+        if moved:
+            return moved[-1]  # "raised its key rate by 25 basis points"
     following = tokens[amount.last].low if amount.last < len(tokens) else ""
     if not measured or following in _NOT_BEHIND:
         return None
+    if amount.unit == "%" and following in _COMPARED:
+        return _COMPARED[following]
     return _direction(following)
 
 

@@ -162,15 +162,18 @@ def _noun(tokens: Sequence[Token], at: int, amount: Amount) -> str | None:
     start = at
     steps = 0
     while start < len(tokens) and steps < 4:
+        if steps and spells(tokens, start + 1, "'s"):
+            start, steps = start + 2, steps + 1  # "one of Kabul's districts", "of the valley's 160 villages"
+            continue
         low = tokens[start].low
         whole = steps > 1 and (tokens[start].text[0].isdecimal() or is_number_word(tokens, start))
         if not whole and (low not in _STEPS_OVER or (low == "of" and start != at)):
             break
         start, steps = start + 1, steps + 1
-    if steps == 1 and tokens[at].low == "of" and spells(tokens, start + 1, "'s"):
-        start, steps = start + 2, 2  # "one of Kabul's districts"
     if steps == 1 and tokens[at].low == "of" and not _is_vague(tokens, amount):
-        return None  # "a third of Kabul": a name is no unit
+        share = amount.value is not None and 0 < amount.value < 1
+        if not share or start >= len(tokens) or tokens[start].is_capital:
+            return None  # "a third of Kabul": a name is no unit; but "two-thirds of voters"
     words: list[str] = []
     for i in range(start, min(start + _LONGEST_PHRASE, len(tokens))):
         token = tokens[i]
