@@ -45,10 +45,9 @@ def load_theatre(name_or_path: str, own: Path | None = None) -> Theatre:
 @lru_cache(maxsize=16)
 def _load(folder: Path) -> Theatre:
     world = countries(PACKS / "countries.csv")
-    country_id = read_sheet(folder / "theatre.toml").country_id
-    foreign = {place.id: place for place in country_places(world, country_id)}
-    pack = read_pack(folder, foreign=foreign)
-    sheet = pack.sheet
+    sheet = read_sheet(folder / "theatre.toml")
+    foreign = {place.id: place for place in country_places(world, sheet.country_id)}
+    pack = read_pack(sheet, foreign=foreign)
     return Theatre(
         name=folder.name,
         title=sheet.title,

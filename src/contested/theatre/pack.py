@@ -17,7 +17,7 @@ import msgspec
 from contested.errors import TheatreError
 from contested.model.vocabulary import PlaceLevel
 from contested.theatre.fold import fold_word
-from contested.theatre.sheet import Sheet, read_sheet
+from contested.theatre.sheet import Sheet
 from contested.theatre.table import Refuse, Row, at_once, read_rows
 from contested.theatre.values import Actor, District, NamedPlace, Province, Source, Spelling
 
@@ -59,25 +59,25 @@ class Pack(msgspec.Struct, frozen=True, kw_only=True):
     lines: Mapping[tuple[str, str], int]
 
 
-def read_pack(folder: Path, *, foreign: Collection[str] = (), refuse: Refuse = at_once) -> Pack:
+def read_pack(sheet: Sheet, *, foreign: Collection[str] = (), refuse: Refuse = at_once) -> Pack:
     """Read all tables of a pack.
 
     Args:
-        folder: Where ``theatre.toml`` lies.
+        sheet: Its ``theatre.toml``; the tables lie beside it.
         foreign: Ids of places that are not the pack's own: countries and their capitals.
         refuse: What is done with an error in a table.
 
     Raises:
-        TheatreError: for a ``theatre.toml`` that cannot be used, and what ``refuse`` raises.
+        TheatreError: what ``refuse`` raises.
     """
-    return _Reading(folder, read_sheet(folder / "theatre.toml"), foreign, refuse).pack()
+    return _Reading(sheet, foreign, refuse).pack()
 
 
 class _Reading:
     """One reading of a pack, in the order in which tables refer to each other."""
 
-    def __init__(self, folder: Path, sheet: Sheet, foreign: Collection[str], refuse: Refuse) -> None:
-        self.folder = folder
+    def __init__(self, sheet: Sheet, foreign: Collection[str], refuse: Refuse) -> None:
+        self.folder = sheet.path.parent
         self.sheet = sheet
         self.foreign = foreign
         self.provinces: dict[str, Province] = {}

@@ -18,6 +18,7 @@ from contested.theatre.checks.vintage import vintage_findings
 from contested.theatre.countries import countries, country_places
 from contested.theatre.pack import read_pack
 from contested.theatre.polygons import read_polygons
+from contested.theatre.sheet import read_sheet
 from contested.theatre.table import PACKS
 
 _ORDER = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
@@ -37,11 +38,12 @@ def check_pack(folder: Path) -> list[Finding]:
     def refused(error: TheatreError) -> None:
         found.append(as_finding(error))
 
-    foreign = {place.id for place in country_places(countries(PACKS / "countries.csv"), None)}
     try:
-        pack = read_pack(folder, foreign=foreign, refuse=refused)
+        sheet = read_sheet(folder / "theatre.toml")
     except TheatreError as error:
         return [as_finding(error)]
+    foreign = {place.id for place in country_places(countries(PACKS / "countries.csv"), sheet.country_id)}
+    pack = read_pack(sheet, foreign=foreign, refuse=refused)
     layers = {file: read_polygons(folder / file, refused) for file in LAYERS}
     found += licence_findings(pack)
     found += table_findings(pack)
