@@ -98,6 +98,8 @@ class Grounder:
             return self._near(mention)
         units = self._at_level(mention)
         level = mention.level
+        if level not in (None, _PROVINCE) and all(isinstance(unit, Province) for unit in units):
+            return self._named_after_province(mention, units)
         if len(units) == 1:
             unit = units[0]
             if mention.province:
@@ -106,6 +108,13 @@ class Grounder:
                 return self._made(mention, unit, level, "stated-level", 0.95)
             return self._made(mention, unit, level, "only-one", 0.95 if level else 0.9)
         return self._among(mention, units, mentions, around)
+
+    def _named_after_province(self, mention: Mention, units: Sequence[Unit]) -> Grounding:
+        """What only a province is called: "Samangan city" is its capital; its district or base is not known."""
+        seats = [d for d in self._theatre.districts.values() if d.is_capital and d.province_id == units[0].id]
+        if mention.level is _CITY and len(units) == len(seats) == 1:
+            return self._made(mention, seats[0], _CITY, "stated-level", 0.75)
+        return self._made(mention, None, mention.level, "undecided", 0.0)
 
     def _near(self, mention: Mention) -> Grounding:
         """A name that no spelling matches: the one that sounds alike in the province said, or open."""
