@@ -6,36 +6,20 @@ the file says badly is written as it is, and ``contested theatre check`` names i
 
 from __future__ import annotations
 
-import csv
 import shutil
-import unicodedata
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import msgspec
 
 from contested.errors import TheatreError
-from contested.theatre import pack
-from contested.theatre.boundary_file import BoundaryFile, BoundaryUnit
+from contested.theatre.boundary_file import BoundaryFile
 from contested.theatre.countries import countries
 from contested.theatre.official_counts import country_of
-from contested.theatre.shapes import (
-    holder_of,
-    joined,
-    mended,
-    point_inside,
-    rings_of,
-    shape_of,
-    simplified,
-    snapped,
-)
-from contested.theatre.starting_sheet import ACTORS, starting_sheet
+from contested.theatre.pack_files import NewProvince, PlacedUnit, write_files
+from contested.theatre.shapes import holder_of, joined, mended, shape_of, simplified
+from contested.theatre.starting_sheet import starting_sheet
 from contested.theatre.table import PACKS
-
-_DECIMALS = 5  # about a metre
-_SCRIPTS = {"LATIN": "Latn", "ARABIC": "Arab", "CYRILLIC": "Cyrl", "MYANMAR": "Mymr", "ETHIOPIC": "Ethi"}
 
 
 class Wanted(msgspec.Struct, frozen=True, kw_only=True):
@@ -56,15 +40,6 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True):
     licence: str | None = None
     simplify_m: float = 0
     mend: bool = False
-
-
-class _Placed(msgspec.Struct, kw_only=True):
-    """A unit with its shape, the id it gets, and the unit above it."""
-
-    unit: BoundaryUnit
-    shape: Any
-    id: str
-    parent: str = ""
 
 
 def write_pack(folder: Path, file: BoundaryFile, above: BoundaryFile | None, wanted: Wanted) -> Path:
@@ -92,7 +67,8 @@ def write_pack(folder: Path, file: BoundaryFile, above: BoundaryFile | None, wan
     try:
         shutil.rmtree(part, ignore_errors=True)
         part.mkdir(parents=True)
-        _write(part, placed, provinces, _sheet(file, placed, country, wanted))
+        write_files(part, placed, provinces, set_id=str(_count(placed, wanted)))
+        (part / "theatre.toml").write_text(_sheet(file, placed, country, wanted), encoding="utf-8")
         part.rename(folder)
     except OSError as error:
         raise TheatreError(
@@ -123,7 +99,7 @@ def _country(wanted: Wanted, file: BoundaryFile) -> str | None:
     return country_of(code) or (code if country_name(code) else None)
 
 
-def _shaped(file: BoundaryFile, wanted: Wanted) -> list[_Placed]:
+def _shaped(file: BoundaryFile, wanted: Wanted) -> list[PlacedUnit]:
     shapes = [shape_of(unit.polygons) if unit.polygons else None for unit in file.units]
     if wanted.mend:
         shapes = [mended(shape) if shape is not None else None for shape in shapes]
@@ -134,15 +110,15 @@ def _shaped(file: BoundaryFile, wanted: Wanted) -> list[_Placed]:
             shapes[number] = shape
     prefix = file.country or (wanted.country or "X").upper()
     return [
-        _Placed(unit=unit, shape=shape, id=unit.id or f"{prefix}-{number:04}")
+        PlacedUnit(unit=unit, shape=shape, id=unit.id or f"{prefix}-{number:04}")
         for number, (unit, shape) in enumerate(zip(file.units, shapes, strict=True), 1)
     ]
 
 
 def _provinces(
-    placed: Sequence[_Placed], above: BoundaryFile | None, title: str, country: str | None
-) -> dict[str, tuple[str, str, Any]]:
-    """Name, local name and shape of each province by id; sets the parent of every unit."""
+    placed: Sequence[PlacedUnit], above: BoundaryFile | None, title: str, country: str | None
+) -> dict[str, NewProvince]:
+    """Each province by id; sets the parent of every unit."""
     if above is not None:
         shapes = [mended(shape_of(unit.polygons)) for unit in above.units]
         ids = [unit.id or f"{country or 'X'}-P{number:02}" for number, unit in enumerate(above.units, 1)]
@@ -150,7 +126,7 @@ def _provinces(
             held = None if one.shape is None else holder_of(one.shape, shapes)
             one.parent = one.unit.parent if one.unit.parent in ids else "" if held is None else ids[held]
         return {
-            id_: (unit.name, unit.local_name, shape)
+            id_: NewProvince(name=unit.name, local_name=unit.local_name, shape=shape)
             for id_, unit, shape in zip(ids, above.units, shapes, strict=True)
         }
     whole = f"{country or 'X'}-ALL"
@@ -159,11 +135,14 @@ def _provinces(
         one.parent = one.unit.parent or one.unit.parent_name or whole
         names.setdefault(one.parent, one.unit.parent_name or (title if one.parent == whole else one.parent))
     below = {key: [one.shape for one in placed if one.parent == key and one.shape is not None] for key in names}
-    return {key: (name, "", joined(below[key]) if below[key] else None) for key, name in names.items()}
+    return {
+        key: NewProvince(name=name, shape=joined(below[key]) if below[key] else None)
+        for key, name in names.items()
+    }
 
 
-def _sheet(file: BoundaryFile, placed: Sequence[_Placed], country: str | None, wanted: Wanted) -> str:
-    count = wanted.count or len(placed)
+def _sheet(file: BoundaryFile, placed: Sequence[PlacedUnit], country: str | None, wanted: Wanted) -> str:
+    count = _count(placed, wanted)
     year = wanted.year or file.year
     return starting_sheet(
         title=wanted.title,
@@ -176,94 +155,9 @@ def _sheet(file: BoundaryFile, placed: Sequence[_Placed], country: str | None, w
     )
 
 
+def _count(placed: Sequence[PlacedUnit], wanted: Wanted) -> int:
+    return wanted.count or len(placed)
+
+
 def _origin(file: BoundaryFile) -> str:
     return f"{file.path.name} ({file.fields.publisher})"
-
-
-def _write(
-    folder: Path, placed: Sequence[_Placed], provinces: Mapping[str, tuple[str, str, Any]], sheet: str
-) -> None:
-    (folder / "theatre.toml").write_text(sheet, encoding="utf-8")
-    set_id = next(line for line in sheet.splitlines() if line.startswith("default_set")).split('"')[1]
-    centres = {one.id: _centre(one) for one in placed}
-    _table(
-        folder / "provinces.csv",
-        pack.PROVINCE_COLUMNS,
-        (
-            (id_, name, name, local, *(_middle(id_, shape, placed, centres)))
-            for id_, (name, local, shape) in provinces.items()
-        ),
-    )
-    _table(
-        folder / "units.csv",
-        pack.UNIT_COLUMNS,
-        ((one.id, *_called(one.unit), one.parent, "", *centres[one.id], one.id, set_id) for one in placed),
-    )
-    _table(
-        folder / "names.csv",
-        pack.NAME_COLUMNS,
-        (
-            (one.id, one.unit.local_name, _script(one.unit.local_name), "boundary file", "")
-            for one in placed
-            if one.unit.local_name and one.unit.local_name != one.unit.name
-        ),
-    )
-    _table(folder / "sets.csv", pack.SET_COLUMNS, ())
-    _table(folder / "places.csv", pack.PLACE_COLUMNS, ())
-    _table(folder / "actors.csv", pack.ACTOR_COLUMNS, ACTORS)
-    _table(folder / "sources.csv", pack.SOURCE_COLUMNS, ())
-    _layer(folder / "admin2.geojson", ((one.id, one.unit.name, one.shape) for one in placed))
-    _layer(folder / "admin1.geojson", ((id_, name, shape) for id_, (name, _, shape) in provinces.items()))
-
-
-def _called(unit: BoundaryUnit) -> tuple[str, str, str]:
-    """Display, official and local name; how the press writes it is for the maker to say."""
-    return unit.name, unit.name, unit.local_name
-
-
-def _centre(one: _Placed) -> tuple[object, object]:
-    if one.unit.point:
-        return one.unit.point
-    return (one.shape is not None and point_inside(one.shape)) or ("", "")
-
-
-def _middle(
-    id_: str, shape: Any, placed: Sequence[_Placed], centres: Mapping[str, tuple[object, object]]
-) -> tuple[object, object]:
-    """A point in a province: inside its shape, else at one of its units."""
-    inside = point_inside(shape) if shape is not None else None
-    return inside or next((centres[one.id] for one in placed if one.parent == id_), ("", ""))
-
-
-def _table(path: Path, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    with path.open("w", encoding="utf-8", newline="") as file:
-        table = csv.writer(file, lineterminator="\n")
-        table.writerow(columns)
-        table.writerows(rows)
-
-
-def _layer(path: Path, drawn: Iterable[tuple[str, str, Any]]) -> None:
-    """One feature a line; no file where nothing is drawn."""
-    features = [
-        msgspec.json.encode(
-            {
-                "type": "Feature",
-                "geometry": {
-                    "type": "MultiPolygon",
-                    "coordinates": rings_of(snapped(shape, _DECIMALS), _DECIMALS),
-                },
-                "properties": {"pcode": id_, "name": name},
-            }
-        )
-        for id_, name, shape in drawn
-        if shape is not None and not shape.is_empty
-    ]
-    if features:
-        body = b",\n".join(features)
-        path.write_bytes(b'{"type":"FeatureCollection","features":[\n' + body + b"\n]}\n")
-
-
-def _script(text: str) -> str:
-    """ISO 15924 code of the script most letters are in; Zyyy for none of those known here."""
-    words = Counter(unicodedata.name(letter, "").partition(" ")[0] for letter in text if letter.isalpha())
-    return _SCRIPTS.get(words.most_common(1)[0][0], "Zyyy") if words else "Zyyy"
