@@ -23,12 +23,15 @@ HAND = Path(__file__).parent / "sudan"
 SET = "189"
 WEAK = frozenset(
     (
-        *"Dali Bara Haya Kas Azum Beida Rashad Tina Medani Madani Halfa Golo Yassin Yasin Buram Radom Malha".split(),
-        *"Baw Bau Kass Aroma Habila Katila Damso Adila Guli".split(),
+        *"Dali Bara Haya Kas Azum Beida Rashad Tina Medani Madani Halfa Golo Yassin Yasin Buram Radom".split(),
+        *"Malha Baw Bau Kass Aroma Habila Katila Damso Adila Guli".split(),
         *("Blue Nile", "White Nile", "Red Sea", "River Nile", "Nile River"),
     )
 )
 STRICT = frozenset({"Northern", "Al Wihda", "Al Firdous", "Abyei PCA"})
+WORDS = frozenset({"Salam", "Rahad", "Wihda", "Firdous", "Buram", "Malha", "Tadamon", "Nuhud", "Sunta", "Sunut"})
+_ARTICLE = re.compile(r"(?:[AE][lsdrntj]|[Aa]l)[- ](?=[A-Z])")
+_LONG = 5
 _LATIN = re.compile(r"[A-ZÀ-ÖØ-Þ'‘Ā-ſḀ-ỿŢ][^\d()]*")
 
 
@@ -146,10 +149,16 @@ def local_name(town: dict[str, str] | None) -> str:
     return next((name for name in of_town(town) if is_arabic(name)), "")
 
 
+def without_article(names: list[str]) -> list[str]:
+    """Long names without their article: in "al-Fashir" a name may begin only at its capital."""
+    bare = (_ARTICLE.sub("", name) for name in names if _ARTICLE.match(name))
+    return [name for name in bare if len(name) >= _LONG and name not in WORDS]
+
+
 def spellings(code: str, names: list[str], source: str) -> list[tuple[str, ...]]:
     """Rows of names.csv."""
     rows = []
-    for name in names:
+    for name in (*names, *without_article(names)):
         use = "strict" if name in STRICT else "weak" if name in WEAK else ""
         rows.append((code, name, "Arab" if is_arabic(name) else "Latn", source or "hand, OCHA", use))
     return rows

@@ -10,8 +10,8 @@ name and place, tell what a code is called and where it lies; the third gives a 
 
 A unit's middle is the mean of the half-degree cells in which it has a place: near the middle of its ground, where
 the mean of the places themselves would lie near its largest city. A second-level unit in which no place is known
-gets the middle of its first-level unit. ``world/middles.csv`` gives the middles of the states of the US by hand,
-and of large units elsewhere whose places all lie on one side.
+gets the middle of its first-level unit. ``world/middles.csv`` gives by hand the middles of the states of the US
+and of large units elsewhere whose places all lie on one side, and the names of units made since.
 """
 
 from __future__ import annotations
@@ -34,6 +34,7 @@ _GENERIC = re.compile(
     re.IGNORECASE,
 )
 _ARTICLE = re.compile(r"^(?:al|el|as|ash|ad|an|ar|at|az)[\s-]+", re.IGNORECASE)
+_SIDE = re.compile(r"\b(north|south|east|west)ern\b", re.IGNORECASE)
 _APART = 0.05  # degrees by which one place may lie apart in two lists
 
 
@@ -69,7 +70,7 @@ class Unit:
 
 def plain(name: str) -> str:
     """A unit's name without the word for what it is, folded."""
-    bare = _ARTICLE.sub("", _GENERIC.sub(" ", name).strip())
+    bare = _ARTICLE.sub("", _GENERIC.sub(" ", _SIDE.sub(r"\1", name)).strip())
     return fold_name(bare) or fold_name(name)
 
 

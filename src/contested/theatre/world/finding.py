@@ -24,6 +24,11 @@ _PARTICLES = frozenset(
 )
 _LONGEST = 6
 _GAP = re.compile(r"[ \u00a0]|-|\n(?!\n)")
+_HOLDS = re.compile(
+    r"(?:['’]s?)?\s+(?:[a-z]+\s+){0,2}(?:town|city|village|suburb|community|county|port|capital|province|state)\s+(?:of\s+)?"
+    r"|['’]s?\s+"
+)
+_LONGEST_GAP = 40
 _HELD_BY = re.compile(r"(?:,|\s+in|,\s+in|\s*\(|\s+of|,\s+a\s+[a-z]+\s+in)\s+(?:the\s+)?(?:state of\s+)?", re.I)
 
 
@@ -83,7 +88,7 @@ class Finder:
                         before=self._name_before(text, tokens, at),
                         given_before=at > 0 and self._uses.get(fold_name(tokens[at - 1].text)) == "given",
                         name_after=self._name_after(text, tokens, at + size),
-                        short=mention.name in self._spelled.short,
+                        short=self._spelled.is_short(mention.name),
                         held=_held(text, mention, self._spelled),
                         person=key in persons,
                     ),
@@ -117,7 +122,8 @@ class Finder:
             if last in _PARTICLES:
                 continue
             name = text[tokens[at].start : tokens[at + length - 1].end]
-            found = self._spelled.exact(name)
+            after_comma = text[max(0, tokens[at].start - 2) : tokens[at].start] == ", "
+            found = self._spelled.exact(name, code=after_comma)
             if found[1]:
                 yield length, found
 
@@ -133,7 +139,7 @@ class Finder:
 
     def _use(self, mention: Mention, size: int) -> str:
         """What a single word usually is, where that is no place; "" else."""
-        if size > 1 or mention.name in self._spelled.short:
+        if size > 1 or self._spelled.is_short(mention.name):
             return ""
         return self._uses.get(fold_name(mention.name), "")
 
@@ -173,9 +179,15 @@ def _held(text: str, mention: Mention, spelled: Spelled) -> bool:
 
 def state_containers(text: str, mentions: Sequence[Mention]) -> None:
     """Where one mention says in which container another lies, mark the candidates that lie in it."""
-    for one, two in pairwise(mentions):
-        gap = text[one.end : two.start]
-        if len(gap) > 24 or two.adjective or not _HELD_BY.fullmatch(gap):
+    for before, after in pairwise(mentions):
+        gap = text[before.end : after.start]
+        if len(gap) > _LONGEST_GAP:
+            continue
+        if not after.adjective and _HELD_BY.fullmatch(gap):
+            one, two = before, after
+        elif _HOLDS.fullmatch(gap):
+            one, two = after, before
+        else:
             continue
         best = max((_prior_size(o) for o in two.candidates), default=0.0)
         outer = [o for o in two.candidates if o.place.kind in KIND_WORDS.values() or o.place.kind is Kind.COUNTRY]
@@ -204,4 +216,4 @@ def _without_stop(text: str, start: int, end: int, spelled: Spelled) -> int:
     name = text[start:end]
     if name.endswith(("'s", "’s")):
         return end - 2
-    return end - 1 if name.endswith(".") and name not in spelled.short else end
+    return end - 1 if name.endswith(".") and not spelled.is_short(name) else end

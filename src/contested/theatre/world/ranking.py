@@ -20,6 +20,8 @@ _ROUNDS = 3
 _PEOPLE = 0.6  # per tenfold population
 _KINDS = {Kind.COUNTRY: 8.5, Kind.REGION: 7.5, Kind.FIRST: 1.0, Kind.SECOND: -0.7, Kind.CITY: 0.0}
 """Added to the logarithm of the population; a country's and a region's count whole."""
+_NAMED_AS_ITS_CITY = -1.2
+"""Aleppo is the city, unless a word says that the province is meant."""
 _CAPITAL = 1.6
 """A capital stands in the news for its government."""
 _OTHER_NAME = -1.5
@@ -133,8 +135,19 @@ def _name(mentions: Sequence[Mention]) -> _Name:
             score += _KIND_SAID if candidate.place.kind in kinds else _KIND_DENIED
         if not kinds and not stated and candidate.place.country in nations and candidate.place.kind > Kind.COUNTRY:
             score += _NAMED_AS_ITS_COUNTRY
+        if (
+            not kinds
+            and candidate.place.kind in (Kind.FIRST, Kind.SECOND)
+            and _has_city(candidate.place, candidates)
+        ):
+            score += _NAMED_AS_ITS_CITY
         base.append(score + _STATED * stated)
     return _Name(candidates, base, any(any(m.stated) for m in mentions), max(m.weight for m in mentions))
+
+
+def _has_city(unit: WorldPlace, candidates: Sequence[Candidate]) -> bool:
+    """Whether a city of a unit's own name lies in it."""
+    return any(c.place.kind is Kind.CITY and not c.other_name and lies_in(c.place, unit) for c in candidates)
 
 
 def _prior(candidate: Candidate) -> float:

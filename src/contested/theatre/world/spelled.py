@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
 
@@ -68,10 +68,9 @@ class Spelled:
                 codes = self._codes if row["use"] == "code" else self._short
                 codes[row["text"]] = (fold_name(row["name"]), row["id"])
 
-    @property
-    def short(self) -> Mapping[str, tuple[str, str]]:
-        """By abbreviation as written: the key of what it stands for, and its id."""
-        return self._short
+    def is_short(self, name: str) -> bool:
+        """Whether it is an abbreviation, or the letters of a state."""
+        return name in self._short or name in self._codes
 
     def exact(self, name: str, *, code: bool = False) -> tuple[str, tuple[Candidate, ...], bool]:
         """What a name may mean just as it is written, its full stop apart; as ``look_up``.
@@ -80,7 +79,7 @@ class Spelled:
             name: As in the text.
             code: It stands where the two letters of a state may ("Paris, TX").
         """
-        known = self._short.get(name) or (self._codes.get(name) if code else None)
+        known = self._short.get(name) or (self._codes.get(name.rstrip(".")) if code else None)
         if known:
             return "=".join(known), self._by_id(*known), fold_name(name) in self._adjectives
         key = fold_name(name)

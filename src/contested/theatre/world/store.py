@@ -10,11 +10,12 @@ import hashlib
 import os
 import sqlite3
 import tempfile
-from collections.abc import Callable, Iterable
-from contextlib import closing
+import weakref
+from collections.abc import Callable
 from functools import lru_cache
 from importlib import metadata, resources
 from pathlib import Path
+from threading import Lock
 
 from platformdirs import user_cache_path
 
@@ -45,16 +46,14 @@ class PlaceStore:
     """What spellings may mean, by their folded key."""
 
     def __init__(self, file: Path) -> None:
-        self._file = file
+        self._db = sqlite3.connect(f"{file.as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+        self._one_at_a_time = Lock()
+        weakref.finalize(self, self._db.close)
         self._remembered: Callable[[str], tuple[Candidate, ...]] = lru_cache(_REMEMBERED)(self._read)
 
     def candidates(self, key: str) -> tuple[Candidate, ...]:
         """The places of a folded spelling, the most populous first; empty if there is none."""
         return self._remembered(key)
-
-    def known(self, keys: Iterable[str]) -> frozenset[str]:
-        """Those of the keys that spell a place."""
-        return frozenset(key for key in keys if self._remembered(key))
 
     def by_id(self, place_id: str) -> tuple[Candidate, ...]:
         """The place of an id, as its only candidate; empty if there is none."""
@@ -64,10 +63,9 @@ class PlaceStore:
         return tuple(self._query("key = ?", key))
 
     def _query(self, where: str, value: str) -> list[Candidate]:
-        with closing(sqlite3.connect(f"{self._file.as_uri()}?mode=ro&immutable=1", uri=True)) as db:
-            rows = db.execute(
-                f"{_SELECT} where {where} order by population desc, place.id",
-                (value,),
+        with self._one_at_a_time:
+            rows = self._db.execute(
+                f"{_SELECT} where {where} order by population desc, place.id", (value,)
             ).fetchall()
         return [
             Candidate(WorldPlace(id_, name, Kind(kind), country, first, lat, lon, people), bool(other))
