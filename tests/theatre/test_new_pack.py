@@ -135,6 +135,14 @@ def test_points_make_a_pack_without_polygons(tmp_path):
     assert {f.severity.value for f in check_pack(folder)} == {"note"}
 
 
+def test_swapped_coordinates_of_a_whole_file_are_named_by_check(tmp_path, boundaries):
+    swapped = [(told, square(34, 66 + number)) for number, (told, _) in enumerate(UNITS)]
+    wanted = Wanted(title="Afghanistan", country="AFG", licence="CC0", year=1990)
+    folder = write_pack(tmp_path / "land", boundaries(*swapped), None, wanted)
+    errors = {(f.code, f.file) for f in check_pack(folder) if f.severity == "error"}
+    assert errors == {("theatre.lon-lat-swapped", "units.csv"), ("theatre.lon-lat-swapped", "admin2.geojson")}
+
+
 def test_nothing_is_overwritten_and_nothing_half_written_stays(tmp_path, boundaries):
     write_pack(tmp_path / "land", boundaries(*UNITS), None, WANTED)
     with pytest.raises(TheatreError) as raised:
