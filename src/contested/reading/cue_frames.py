@@ -11,7 +11,7 @@ import msgspec
 from contested.model.vocabulary import Stance
 from contested.reading.circumstances import channel, past_circumstances
 from contested.reading.content_start import content_start
-from contested.reading.cues import can_be_content, is_cue_here, is_kept, keeps_cue
+from contested.reading.cues import can_be_content, is_confirmed_by, is_cue_here, is_kept, keeps_cue
 from contested.reading.hearers import TELLING, past_hearer
 from contested.reading.neighbours import QUOTE_CLOSES, QUOTE_OPENS, has_finite, index_of, low_at
 from contested.reading.passages import Passage
@@ -24,7 +24,7 @@ from contested.reading.source_phrases import (
     speaking_phrase,
 )
 from contested.reading.speakers import Speakers
-from contested.reading.words import ADVERBS, cue_stances, stand_cues, weak_cues
+from contested.reading.words import ADVERBS, AUXILIARIES, cue_stances, stand_cues, weak_cues
 from contested.theatre.theatre import Theatre
 
 _ENDS = frozenset((",", ".", ";", "!", "?", ")", "—", "–"))
@@ -66,6 +66,8 @@ def find_frames(passage: Passage, theatre: Theatre, speakers: Speakers, *, stand
             frame = _according(passage, index, speakers)
         elif token.low in cues and not passage.quoted(token.start) and is_cue_here(passage, index):
             frame = _of_verb(passage, _cue(passage, index, theatre), speakers, theatre, first=not found)
+        elif is_confirmed_by(passage, index) and not passage.quoted(token.start):
+            frame = _confirmed_by(passage, index, speakers)
         if frame:
             found.append(frame)
     return found
@@ -171,6 +173,19 @@ def _according(passage: Passage, index: int, speakers: Speakers) -> CueFrame | N
         )  # fmt: skip
     left = _past_comma(passage, index)
     return _backward("according-after", source, Stance.ASSERTS, cue=index, after_cue=last, content_to=left)
+
+
+def _confirmed_by(passage: Passage, index: int, speakers: Speakers) -> CueFrame | None:
+    """The frame of "X was confirmed by Y": what is said is the subject of the passive."""
+    last = _end_of_according(passage, index)
+    source = speaking_phrase(passage.tokens[index + 2 : last], speakers)
+    first = index
+    while first and (passage.tokens[first - 1].low in AUXILIARIES or passage.tokens[first - 1].low in ADVERBS):
+        first -= 1
+    if source is None or not first:
+        return None
+    stance = cue_stances()[passage.tokens[index].low]
+    return _backward("after", source, stance, cue=index, after_cue=last, content_to=first)
 
 
 def _end_of_according(passage: Passage, index: int) -> int:

@@ -30,6 +30,10 @@ _OPENERS = frozenset(
 _LEADING = frozenset("and but as while also meanwhile however earlier later separately".split())
 _ASIDES = frozenset("meanwhile however too also".split())
 _ENDS_LAST_SOURCE = frozenset((".", ";", "—", '"', "“", "who"))
+_OPENS_ASIDE = frozenset(
+    "in at on by for as after during asked quoting citing speaking referring responding replying addressing reached"
+    " contacted interviewed writing which quoted speaking whose visiting".split()
+)
 _PLAIN_CUES = frozenset("said says say told tells".split())
 _ISSUING = frozenset("issued released published".split())
 
@@ -62,7 +66,9 @@ def source_before(passage: Passage, index: int, speakers: Speakers) -> SourcePhr
     tokens = passage.tokens
     end = _before_verb_group(passage, index)
     appositive = end > 0 and tokens[end - 1].low == ","
-    if appositive:
+    if appositive and (aside := _aside_opens(tokens, end - 1)):
+        end, appositive = aside, False
+    elif appositive:
         end -= 1
         if end > 1 and tokens[end - 1].low in _ASIDES and tokens[end - 2].low == ",":
             end, appositive = end - 2, False
@@ -184,6 +190,14 @@ def _segment_start(passage: Passage, end: int) -> int:
         if tokens[joint].low in _CLAUSE_JOINTS and has_finite(tokens[start:joint]):
             return joint + 1
     return start
+
+
+def _aside_opens(tokens: Sequence[Token], closing: int) -> int | None:
+    """The comma that opens an aside, which closes at another: "Radio Kabul, in its Dari service at 1530 GMT, said"."""
+    for index in range(closing - 1, max(0, closing - 16), -1):
+        if tokens[index].low == ",":
+            return index if tokens[index + 1].low in _OPENS_ASIDE else None
+    return None
 
 
 def _bracket_opens(tokens: Sequence[Token], closing: int) -> int | None:
