@@ -28,7 +28,8 @@ _WANTS_THAT = frozenset("found finds counter counters countered".split())
 _SAID_BY = frozenset("confirmed reported announced denied claimed acknowledged disputed rejected admitted".split())
 _PUTS = frozenset(("put", "puts"))
 _PUT_AT = re.compile(
-    r" (?:the|its|their|his|her|this|that|losses|casualties|dead)\b[\w' -]{0,60}? at (?:about |around |more than |at least |some |between |over )*[\w-]+"
+    r" (?:the|its|their|his|her|this|that|losses|casualties|dead)\b[\w' -]{0,60}?"
+    r" at (?:about |around |more than |at least |some |between |over )*[\w-]+"
 )
 _BE = frozenset("is are was were been being be".split())
 # Before a cue these make it an infinitive, a noun or a participle; "said" alone is a cue even after "would be".

@@ -31,8 +31,8 @@ _LEADING = frozenset("and but as while also meanwhile however earlier later sepa
 _ASIDES = frozenset("meanwhile however too also".split())
 _ENDS_LAST_SOURCE = frozenset((".", ";", "—", '"', "“", "who"))
 _OPENS_ASIDE = frozenset(
-    "in at on by for as after during asked quoting citing speaking referring responding replying addressing reached"
-    " contacted interviewed writing which quoted speaking whose visiting".split()
+    "in at on by for as after during asked quoting citing speaking referring responding replying addressing"
+    " reached contacted interviewed writing which quoted speaking whose visiting".split()
 )
 _PLAIN_CUES = frozenset("said says say told tells".split())
 _ISSUING = frozenset("issued released published".split())
@@ -193,7 +193,7 @@ def _segment_start(passage: Passage, end: int) -> int:
 
 
 def _aside_opens(tokens: Sequence[Token], closing: int) -> int | None:
-    """The comma that opens an aside, which closes at another: "Radio Kabul, in its Dari service at 1530 GMT, said"."""
+    """The comma that opens an aside, which closes at another: "Radio Kabul, in its Dari service, said"."""
     for index in range(closing - 1, max(0, closing - 16), -1):
         if tokens[index].low == ",":
             return index if tokens[index + 1].low in _OPENS_ASIDE else None
