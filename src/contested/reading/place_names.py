@@ -33,6 +33,8 @@ _AFTER_PLACE = (
 )
 _STANDS_ALONE = re.compile(rf"[ ](?:{_AFTER_PLACE})\b|[^ \w'’-]|$")
 
+_CODES_IN_CAPITALS = frozenset(("US", "UK"))  # others of two letters are words there: "GOVERNMENT OR REBEL"
+
 
 class PlaceName(msgspec.Struct, frozen=True):
     """A place as a stretch names it; half-open code point offsets."""
@@ -60,12 +62,13 @@ def places_in(passage: Passage, span: Span, theatre: Theatre) -> list[PlaceName]
 
 
 def _not_parts(passage: Passage, span: Span, theatre: Theatre, grounded: Sequence[Grounding]) -> list[Grounding]:
-    """Leave out what capitals alone make a name: "THE VILLAGES", and "SAN" of a longer name that no pack knows."""
+    """Leave out what capitals alone make a name: "THE VILLAGES", "OR", and "SAN" of a longer unknown name."""
     longer = [(n.start, n.end) for n in find_unknown_names(passage, span, theatre, ())]
     return [
         g
         for g in grounded
         if not passage.low.startswith("the ", g.start)
+        and (len(g.name) > 2 or g.name in _CODES_IN_CAPITALS)
         and not any(low == g.start and g.end < high and _is_one_name(passage, g.end, high) for low, high in longer)
     ]
 
