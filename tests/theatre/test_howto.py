@@ -37,7 +37,7 @@ def test_the_commands_of_the_howto_print_what_it_says(tmp_path):
         env=environment,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=180,
         check=False,
     )
     assert done.stderr == ""
