@@ -35,6 +35,8 @@ def said(text: str) -> list[tuple[float | None, str, str | None]]:
         ("Double the number came.", [(2, "=", "times")]),
         ("It was a double murder.", []),
         ("One in four wells is dry.", [(1, "=", "well")]),
+        ("Nine in 10 wells are dry.", [(9, "=", "well")]),
+        ("He died at 80 in 12 hours.", [(80, "=", None), (12, "=", "hour")]),
         ("Two-thirds of shops are shut.", [(pytest.approx(2 / 3), "=", "shop")]),
         ("It costs 4 dollars 20 cents.", [(4.2, "=", "dollar")]),
         ("It costs four dollars and twenty cents.", [(4.2, "=", "dollar")]),

@@ -141,11 +141,12 @@ def _with_cents(tokens: Sequence[Token], amount: Amount, unit: str | None, cents
 
 
 def _is_ratio(tokens: Sequence[Token], amount: Amount, following: Amount) -> bool:
-    """Read "one in five women": one of five, not five women."""
+    """Read "one in five women", "9 in 10 nurses": one of five, not five women."""
     return (
-        amount.value == 1
+        amount.value is not None
         and following.value is not None
-        and following.value > 1
+        and 1 <= amount.value < following.value
+        and (amount.value == 1 or following.value in (10, 100, 1_000))
         and following.change == "="
         and following.first == amount.last + 1
         and tokens[amount.last].low == "in"
