@@ -57,10 +57,19 @@ def test_a_county_is_told_from_the_city_by_its_word(reader):
         "They met in March.",
         "Americans and Russians talked.",
         "IS fighters left.",
+        "The Red Cross helped.",
     ],
 )
 def test_persons_bodies_words_and_peoples_are_no_places(reader, text):
     assert reader.ground(text) == ()
+
+
+def test_a_namesake_in_a_country_the_text_does_not_speak_of_is_left_unknown(place):
+    assert place("The rebels in Syria took Aleppo and then Bonham.", "Bonham") is None
+
+
+def test_letters_of_a_state_are_not_read_in_capitals(reader):
+    assert "US.IN" not in [g.id for g in reader.ground("REBELS HIT DALLAS, IN THE NORTH OF THE COUNTRY.")]
 
 
 def test_given_spans_are_answered_each_and_in_their_order(reader):

@@ -84,7 +84,7 @@ class Finder:
                     text,
                     mention,
                     Neighbours(
-                        use=self._use(mention, size),
+                        use=self._use(mention),
                         before=self._name_before(text, tokens, at),
                         given_before=at > 0 and self._uses.get(fold_name(tokens[at - 1].text)) == "given",
                         name_after=self._name_after(text, tokens, at + size),
@@ -122,7 +122,8 @@ class Finder:
             if last in _PARTICLES:
                 continue
             name = text[tokens[at].start : tokens[at + length - 1].end]
-            after_comma = text[max(0, tokens[at].start - 2) : tokens[at].start] == ", "
+            after_comma = at > 0 and text[tokens[at - 1].end : tokens[at].start] == ", "
+            after_comma = after_comma and not tokens[at - 1].text.isupper()
             found = self._spelled.exact(name, code=after_comma)
             if found[1]:
                 yield length, found
@@ -137,9 +138,9 @@ class Finder:
                     found.add(fold_name(two.text))
         return found
 
-    def _use(self, mention: Mention, size: int) -> str:
-        """What a single word usually is, where that is no place; "" else."""
-        if size > 1 or self._spelled.is_short(mention.name):
+    def _use(self, mention: Mention) -> str:
+        """What a name usually is, where that is no place; "" else."""
+        if self._spelled.is_short(mention.name):
             return ""
         return self._uses.get(fold_name(mention.name), "")
 

@@ -6,7 +6,7 @@ Invariant: one grounding for each span that is asked for, in the order asked.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from pathlib import Path
 
 from contested.theatre.countries import countries
@@ -16,7 +16,7 @@ from contested.theatre.theatre import Theatre
 from contested.theatre.world.finding import Finder, state_containers
 from contested.theatre.world.judging import UNSURE
 from contested.theatre.world.mention import Mention
-from contested.theatre.world.place import LEVELS
+from contested.theatre.world.place import LEVELS, Kind
 from contested.theatre.world.ranking import Choice, choose
 from contested.theatre.world.spelled import Spelled
 from contested.theatre.world.store import PlaceStore, cities_file, open_store
@@ -42,11 +42,12 @@ class WorldReader:
 
     def ground(self, text: str) -> tuple[Grounding, ...]:
         """All places a text names, in text order, without overlaps; nationalities are none."""
-        mentions = self._finder.find(text)
+        choices = self._choices(text, self._finder.find(text))
+        anchors = {c.candidate.place.country for m, c in choices if c.candidate and _is_anchor(m, c)}
         return tuple(
             _grounding(mention, choice)
-            for mention, choice in self._choices(text, mentions)
-            if choice.candidate and not mention.adjective and _is_meant(mention, choice)
+            for mention, choice in choices
+            if not mention.adjective and _is_meant(mention, choice) and not _is_stray(mention, choice, anchors)
         )
 
     def ground_spans(self, text: str, spans: Iterable[tuple[int, int]]) -> tuple[Grounding, ...]:
@@ -69,7 +70,8 @@ class WorldReader:
 
 _SURE = 0.9
 _SUPPORTED = 0.3
-_METROPOLIS = 500_000
+_LIKELY = 0.5
+_CITY, _METROPOLIS = 100_000, 500_000  # people
 
 
 def _is_meant(mention: Mention, choice: Choice) -> bool:
@@ -77,6 +79,26 @@ def _is_meant(mention: Mention, choice: Choice) -> bool:
     if mention.weight >= _SURE or mention.weight < UNSURE or choice.candidate is None:
         return mention.weight >= _SURE
     return choice.support >= _SUPPORTED or choice.candidate.place.population >= _METROPOLIS
+
+
+def _is_anchor(mention: Mention, choice: Choice) -> bool:
+    """Whether a name says beyond doubt in which country a text is."""
+    place = choice.candidate.place if choice.candidate else None
+    if place is None or not place.country or choice.share < _LIKELY or mention.weight < _SURE:
+        return False
+    return place.kind is Kind.COUNTRY or place.population >= _CITY
+
+
+def _is_stray(mention: Mention, choice: Choice, anchors: Collection[str]) -> bool:
+    """Whether a small place lies in a country that nothing else in the text speaks of.
+
+    A village of the war that no list knows is likelier than its namesake at the other end of the world; its name
+    is better left to be read as unknown.
+    """
+    place = choice.candidate.place if choice.candidate else None
+    if place is None or not anchors or place.country in anchors or place.kind <= Kind.REGION:
+        return False
+    return place.population < _CITY and choice.by != "stated-container" and mention.kind is None
 
 
 def place_reader(pack: Path, default: Callable[[Theatre], PlaceReader]) -> Callable[[Theatre], PlaceReader]:
