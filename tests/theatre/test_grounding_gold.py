@@ -61,7 +61,9 @@ def test_a_wrong_unit_is_told_from_one_left_open(afghanistan):
     kandahar, kabul = scoring.outcomes(case, afghanistan)
     assert (kandahar.right, kandahar.wrong) == (False, True)
     assert (kabul.right, kabul.wrong) == (False, True)
-    case = scoring.read_case('{"id": "x", "trap": "x", "text": "[Arghandab|AF2702 district] district, not Kabul."}')
+    case = scoring.read_case(
+        '{"id": "x", "trap": "x", "text": "[Arghandab|AF2702 district] district, not Kabul."}'
+    )
     arghandab, stray = scoring.outcomes(case, afghanistan)
     assert (arghandab.right, arghandab.wrong) == (False, False)
     assert (stray.mention, stray.wrong) == (None, True)
