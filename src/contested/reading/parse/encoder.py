@@ -2,8 +2,8 @@
 
 The training script's ``network.py`` is the same arithmetic with gradients. Invariant: what comes out for a
 sentence depends on that sentence alone, to the last bit, whatever else stands in the batch and wherever: every
-matrix product runs over ``ROWS`` rows at a time (empty ones where there are fewer), so that the linear algebra
-library takes the same path each time.
+matrix product runs over ``ROWS`` or ``BLOCK`` rows at a time (empty ones where there are fewer), so that the
+linear algebra library takes the same path each time.
 """
 
 from __future__ import annotations
@@ -16,7 +16,9 @@ from numpy.typing import NDArray
 from contested.reading.parse.forms import Traits, traits
 from contested.reading.parse.weights import Floats, Weights
 
-ROWS = 32
+ROWS = 64
+_STEPS = 4
+BLOCK = ROWS * _STEPS
 _REMEMBERED = 12_000  # words, of 4 kB each
 
 
@@ -41,8 +43,8 @@ class Encoder:
         self._table = np.zeros((remembered + ROWS, 8 * self.hidden), dtype=np.float32)
 
     def lower(self, words: Sequence[Sequence[str]], spacing: Sequence[Sequence[int]]) -> Floats:
-        """Vectors of the lower layer, [longest, ROWS, 2 x hidden]; ``words`` holds at most ``ROWS`` sentences."""
-        longest = max(map(len, words))
+        """Vectors of the lower layer, [steps, ROWS, 2 x hidden]; ``words`` holds at most ``ROWS`` sentences."""
+        longest = -(-max(map(len, words)) // _STEPS) * _STEPS
         rows = np.zeros((longest, ROWS), dtype=np.intp)
         spaces = np.zeros((longest, ROWS), dtype=np.intp)
         self._learn({word for sentence in words for word in sentence})
@@ -55,13 +57,13 @@ class Encoder:
 
     def upper(self, low: Floats, lengths: Sequence[int]) -> Floats:
         """Vectors of the upper layer, from those of the lower."""
-        inputs = np.matmul(low, self._weights["upper.input"])
+        inputs = product(low, self._weights["upper.input"])
         inputs += self._weights["upper.bias"]
         return self._both_ways(inputs, "upper", lengths)
 
     def linear(self, name: str, vectors: Floats) -> Floats:
-        """A linear layer over ``[longest, ROWS, width]``."""
-        out: Floats = np.matmul(vectors, self._weights[f"{name}.weight"])
+        """A linear layer over ``[steps, ROWS, width]``."""
+        out = product(vectors, self._weights[f"{name}.weight"])
         out += self._weights[f"{name}.bias"]
         return out
 
@@ -135,6 +137,13 @@ class Encoder:
         both[:, :, :hidden] = out[:, 0]
         both[:, :, hidden:] = out[turned, 1, columns]
         return both
+
+
+def product(vectors: Floats, weight: Floats) -> Floats:
+    """A matrix product over the last axis, ``BLOCK`` rows at a time; the rows must be a multiple of that."""
+    blocks = vectors.reshape(-1, BLOCK, vectors.shape[-1])
+    out: Floats = np.matmul(blocks, weight).reshape(*vectors.shape[:-1], weight.shape[1])
+    return out
 
 
 def _turned(lengths: Sequence[int], longest: int) -> NDArray[np.intp]:

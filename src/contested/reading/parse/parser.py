@@ -14,7 +14,7 @@ import msgspec
 import numpy as np
 
 from contested.reading.parse.arborescence import best_heads
-from contested.reading.parse.encoder import ROWS, Encoder
+from contested.reading.parse.encoder import BLOCK, ROWS, Encoder, product
 from contested.reading.parse.names import Span, joined
 from contested.reading.parse.pieces import Piece, pieces
 from contested.reading.parse.schemes import adapter_for
@@ -98,24 +98,42 @@ class Parser:
         arc_h = encoder.bent("arc_head", high)
         rel_d = encoder.bent("rel_dependent", high)
         rel_h = encoder.bent("rel_head", high)
+        heads = [
+            self._heads(arc_d[:length, column], arc_h[:length, column]) for column, length in enumerate(lengths)
+        ]
+        of_heads = [
+            np.concatenate([self._weights["root.rel"], rel_h[:length, column]])[found]
+            for column, (length, found) in enumerate(zip(lengths, heads, strict=True))
+        ]
+        dependents = [rel_d[:length, column] for column, length in enumerate(lengths)]
+        relations = self._relations(np.concatenate(dependents), np.concatenate(of_heads))
+        at = 0
         for column, (piece, length) in enumerate(zip(block, lengths, strict=True)):
-            candidates = np.concatenate([self._weights["root.arc"], arc_h[:length, column]])
-            scores = arc_d[:length, column] @ candidates.T
-            scores[np.arange(length), np.arange(1, length + 1)] = -np.inf
-            heads = best_heads(scores)
-            of_heads = np.concatenate([self._weights["root.rel"], rel_h[:length, column]])[heads]
-            relations = self._relations(rel_d[:length, column], of_heads)
-            yield piece, heads, relations, tags[:length, column].tolist()
+            yield piece, heads[column], relations[at : at + length], tags[:length, column].tolist()
+            at += length
+
+    def _heads(self, dependents: Floats, heads: Floats) -> list[int]:
+        """The best tree of one piece; these products are of its own size, whatever else is in the batch."""
+        scores = dependents @ np.concatenate([self._weights["root.arc"], heads]).T
+        words = np.arange(len(scores))
+        scores[words, words + 1] = -np.inf
+        return best_heads(scores)
 
     def _relations(self, dependents: Floats, heads: Floats) -> list[int]:
-        """The best relation of each pair."""
+        """The best relation of each pair of rows."""
         weight = self._weights["rel.product"]  # [dependent + 1, relations, head + 1]
-        ones = np.ones((len(heads), 1), dtype=np.float32)
-        left = np.concatenate([dependents, ones], axis=1)
-        right = np.concatenate([heads, ones], axis=1)
-        mapped = (left @ weight.reshape(len(weight), -1)).reshape(len(left), -1, right.shape[1])
-        scores = np.matmul(mapped, right[:, :, None])[:, :, 0]
-        best: list[int] = scores.argmax(axis=1).tolist()
+        flat = weight.reshape(len(weight), -1)
+        best: list[int] = []
+        for start in range(0, len(heads), BLOCK):
+            left = np.zeros((BLOCK, weight.shape[0]), dtype=np.float32)
+            right = np.zeros((BLOCK, weight.shape[2], 1), dtype=np.float32)
+            rows = min(BLOCK, len(heads) - start)
+            left[:rows, :-1] = dependents[start : start + rows]
+            right[:rows, :-1, 0] = heads[start : start + rows]
+            left[:, -1] = 1.0
+            right[:, -1] = 1.0
+            mapped = product(left, flat).reshape(BLOCK, weight.shape[1], weight.shape[2])
+            best += np.matmul(mapped, right)[:rows, :, 0].argmax(axis=1).tolist()
         return best
 
     def _sentence(self, parts: list[tuple[Piece, list[int], list[int], list[int]]]) -> Parsed:
