@@ -15,6 +15,7 @@ from contested.reading.frame_table import Doer, Needs, Trigger
 from contested.reading.noun_phrases import first_class, first_noun_phrase, holds_class, is_pronoun
 from contested.reading.passages import Passage, Span
 from contested.reading.place_names import places_in
+from contested.reading.words import word_class
 from contested.theatre.theatre import Theatre
 
 # For each value of ``needs``: the classes a head noun is tried for, in this order, and those that will do.
@@ -55,6 +56,15 @@ def _acts_on(passage: Passage, needs: Needs, acted_on: Span | None) -> bool:
     return needs == "nothing" and first_noun_phrase(passage, acted_on) is None
 
 
+def _is_called_territory(passage: Passage, span: Span) -> bool:
+    """An apposition says so: "Ramadi, the provincial capital, fell"."""
+    after = [t for t in passage.tokens if t.start >= span[1]][:7]
+    if len(after) < 3 or after[0].low != "," or after[1].low not in ("the", "a", "an"):
+        return False
+    apposition = after[1 : next((n for n, t in enumerate(after) if n and t.low == ","), len(after))]
+    return any(t.low in word_class("nouns", "territory") for t in apposition)
+
+
 def _is_bare_number(passage: Passage, span: Span) -> bool:
     """A number and nothing that it counts: "Seven were captured"."""
     return any(a.start <= span[0] and span[1] <= a.end and not a.unit for a in passage.amounts)
@@ -89,6 +99,8 @@ def _is_territory(passage: Passage, span: Span, theatre: Theatre) -> bool:
     ):
         return True
     if places_in(passage, span, theatre) or passage.low[span[0] : span[1]] in _UNNAMED_PLACES:
+        return True
+    if _is_called_territory(passage, span):
         return True
     # The capital that opens a sentence says nothing: "The temperature fell".
     return (
