@@ -31,6 +31,7 @@ _NEEDS: dict[Needs, tuple[tuple[str, ...], frozenset[str | None]]] = {
 _WE = frozenset("we they i it".split())
 _UNNAMED_PLACES = frozenset("it they others one".split())
 _FIGHTING_SIDES = frozenset((Side.GOVERNMENT, Side.INSURGENT, Side.FOREIGN_STATE, Side.NEIGHBOURING_STATE))
+_OUTSIDERS = (Side.FOREIGN_STATE, Side.INTERNATIONAL_ORG, Side.NEIGHBOURING_STATE)
 _FOREIGN = re.compile(
     r"\b(?:us|u\.s\.|american|nato|foreign|international|washington|british|german|russian|turkish|embassy|un"
     r"|coalition|allied|led)\b"
@@ -86,7 +87,7 @@ def _is_done_by(passage: Passage, wanted: Doer, doer: Span | None, clause: Claus
     words = passage.text[doer[0] : doer[1]]
     side = theatre.side_of(theatre.party_of(words))
     if wanted == "foreign":
-        return bool(_FOREIGN.search(words.lower())) or side in (Side.FOREIGN_STATE, Side.INTERNATIONAL_ORG)
+        return bool(_FOREIGN.search(words.lower())) or side in _OUTSIDERS
     if wanted == "civilians":
         return holds_class(passage, doer, "civilians") and not holds_class(passage, doer, "forces")
     return holds_class(passage, doer, "forces") or side in _FIGHTING_SIDES
