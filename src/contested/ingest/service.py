@@ -16,6 +16,7 @@ import msgspec
 from contested.errors import ClaimRefused, FileRefused, InputError, RowRefused, TheatreError
 from contested.ingest.families import place_families
 from contested.ingest.summary import Summary, Unread
+from contested.intake.dateline_time import dated
 from contested.intake.item import Intake, Item
 from contested.intake.language import marked
 from contested.intake.sources import read_source
@@ -92,7 +93,7 @@ def ingest(
 def _offered(paths: Sequence[Path], theatre: Theatre) -> Intake:
     for path in paths:
         for item in read_source(path, theatre):
-            yield item if isinstance(item, InputError) else marked(item)
+            yield item if isinstance(item, InputError) else dated(marked(item))
 
 
 def _read(

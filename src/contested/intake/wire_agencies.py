@@ -12,7 +12,7 @@ from functools import lru_cache
 import msgspec
 
 _NAMES = {
-    "AFP": "afp|agence france[- ]presse",
+    "AFP": "afp|agence france-presse|agence france presse",
     "Reuters": "reuters|thomson reuters",
     "AP": "ap|associated press",
     "dpa": "dpa|deutsche presse-agentur",
