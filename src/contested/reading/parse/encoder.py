@@ -33,8 +33,8 @@ class Encoder:
     """
 
     def __init__(self, weights: Weights, remembered: int = _REMEMBERED) -> None:
-        # For the whole process: on a busy machine the library's own threads wait on one another, several times longer
-        # than the work takes.
+        # For the whole process: on a busy machine the library's own threads wait on one another, several times
+        # longer than the work takes.
         threadpool_limits(limits=1, user_api="blas")
         self._weights = weights
         about = weights.about
