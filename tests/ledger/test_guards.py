@@ -59,6 +59,22 @@ def test_a_false_quote_is_refused_by_the_database_too(filled):
         connection.execute("ROLLBACK")
 
 
+def test_a_supersession_of_what_is_not_there_is_refused_by_the_database_too(filled):
+    with _connect(filled) as connection:
+        report = connection.execute("SELECT id FROM reports").fetchone()[0]
+        insert = "INSERT INTO supersessions SELECT max(seq), 'x', ?, ?, ?, 'why' FROM entries"
+        for row_type, old, new in (("claim", report, None), ("report", "nowhere", None), ("report", report, "x")):
+            connection.execute("BEGIN")
+            _copy_entry(connection)
+            with pytest.raises(sqlite3.IntegrityError, match="is not there"):
+                connection.execute(insert, (row_type, old, new))
+            connection.execute("ROLLBACK")
+        connection.execute("BEGIN")
+        _copy_entry(connection)
+        connection.execute(insert, ("report", report, None))
+        connection.execute("ROLLBACK")
+
+
 @pytest.mark.parametrize(
     ("column", "value"),
     [

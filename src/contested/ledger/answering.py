@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from contested.ledger import citations, reads
+from contested.ledger.arrays import ControlArrays, control_arrays
 from contested.ledger.audit import audit
 from contested.ledger.citations import Citation, Standing
 from contested.ledger.connections import Connections
@@ -112,6 +113,15 @@ class Answering(Connections):
         """Which claim ``current`` would give for each place, and its times: enough to draw, and much lighter."""
         with self._asking() as ask:
             return citations.standing(ask, before, citations.known(ask, known_at, clock))
+
+    def control_arrays(self, *, every: bool = False) -> ControlArrays:
+        """Every control claim that names a place, as numpy arrays, in one read.
+
+        Args:
+            every: Also claims that no longer stand.
+        """
+        with self._reading() as connection:
+            return control_arrays(connection, citations.NO_END, every=every)
 
     def cited(self, seqs: Iterable[int]) -> dict[int, Citation]:
         """Claims as they are shown, by ``seq``, whether they stand or not; ``place`` is left open."""

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Row, select
 from sqlalchemy.engine import Connection
 
 from contested.errors import ContestedError, LedgerBroken
@@ -23,6 +23,7 @@ from contested.ledger.door import check_claim, check_report, check_said, check_t
 from contested.ledger.guards import postgres_functions, postgres_guards, sqlite_guards
 from contested.ledger.overlays import see_that_its_rows_are_there
 from contested.ledger.rows import (
+    CLAIM_COLUMNS,
     claim_of,
     claim_row,
     family_columns,
@@ -41,6 +42,9 @@ from contested.ledger.rows import (
 from contested.ledger.schema import blobs, reports
 from contested.ledger.walk import Step, broken, walk
 from contested.model.identity import bytes_id
+from contested.model.report import Report
+
+_REPORT_SEQ = CLAIM_COLUMNS.index("report_seq")
 
 
 def audit(connection: Connection, url: str) -> None:
@@ -57,6 +61,7 @@ def audit(connection: Connection, url: str) -> None:
 
 def _check_chain(steps: Iterator[Step], connection: Connection, url: str) -> None:
     seq, recorded_at = 0, None
+    judge = _Judge(connection)
     for step in steps:
         if step.seq != seq + 1:
             raise broken(url, f"entries {seq + 1} to {step.seq - 1} are gone", "ledger.broken-chain")
@@ -67,7 +72,7 @@ def _check_chain(steps: Iterator[Step], connection: Connection, url: str) -> Non
         if _hash(step) != step.hash:
             raise broken(url, f"{step.name} is not what was recorded", "ledger.broken-chain")
         try:
-            follows = _follows(step, connection)
+            follows = judge.follows(step)
         except (ContestedError, ValueError, TypeError, OverflowError) as error:
             what = error.message if isinstance(error, ContestedError) else str(error)
             raise broken(url, f"{step.name} breaks an invariant: {what}", "ledger.broken-invariant") from error
@@ -90,17 +95,30 @@ def _hash(step: Step) -> str | None:
         return None
 
 
-def _follows(step: Step, connection: Connection) -> bool:
-    """Whether a row holds what follows from its content, which must be such as the door lets in."""
-    if step.type == "claim" and step.report is not None:
-        claim = claim_of(step.row, step.places, step.report.id)
-        check_claim(claim, report_of(step.report._mapping))
-        expected = claim_row(claim, step.seq, step.row.report_seq)
-        return step.row == expected and step.places == place_rows(claim, step.seq)
-    held = dict(step.row._mapping)
-    del held["seq"]
-    columns = _expected(step.type, held, connection)
-    return columns is None or columns == held
+class _Judge:
+    """Whether rows hold what follows from their content, which must be such as the door lets in."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._row: Row[Any] | None = None
+        self._report: Report | None = None
+
+    def follows(self, step: Step) -> bool:
+        if step.type == "claim" and step.report is not None:
+            claim = claim_of(step.row, step.places, step.report.id)
+            check_claim(claim, self._report_of(step.report))
+            expected = claim_row(claim, step.seq, step.row[_REPORT_SEQ])
+            return tuple(step.row) == expected and step.places == place_rows(claim, step.seq)
+        held = dict(step.row._mapping)
+        del held["seq"]
+        columns = _expected(step.type, held, self._connection)
+        return columns is None or columns == held
+
+    def _report_of(self, row: Row[Any]) -> Report:
+        """The claims of a report stand together: the last one is kept."""
+        if row is not self._row or self._report is None:
+            self._row, self._report = row, report_of(row._mapping)
+        return self._report
 
 
 def _expected(kind: str, row: dict[str, Any], connection: Connection) -> dict[str, Any] | None:

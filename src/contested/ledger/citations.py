@@ -17,7 +17,8 @@ from contested.ledger.asking import Asking
 from contested.ledger.moments import from_micros, to_micros
 from contested.ledger.overlays import decision, stands
 
-_END = 2**63 - 1
+NO_END = 2**63 - 1
+"""A moment and a ``seq`` that nothing lies behind."""
 _MOST_BOUND = 500  # values in one IN list: well under every database's limit of variables
 
 
@@ -76,8 +77,8 @@ class Citation(msgspec.Struct, frozen=True, gc=False):
 class Known(msgspec.Struct, frozen=True):
     """Up to when something counts as known: a moment of publication, and the last ``seq`` looked at."""
 
-    by_us: int = _END
-    seen: int = _END
+    by_us: int = NO_END
+    seen: int = NO_END
 
 
 _SHOWN = """claims.seq, claims.id, reports.id, claims.kind, claims.stance,
@@ -115,10 +116,10 @@ _STANDING = {
     "postgresql": f"""SELECT places.place, t.since, t.known_from, t.claim_seq
   FROM places CROSS JOIN LATERAL ({_LAST_THERE}) t""",  # noqa: S608
 }
+# MATERIALIZED, or SQLite looks at claims before it knows which one is asked for.
 _CURRENT = {
-    dialect: f"""{_PLACES}
-SELECT {_SHOWN}, t.place, t.since, t.known_from, {_DECISION}
-FROM ({standing}) t {_JOINED} ORDER BY t.place"""  # noqa: S608
+    dialect: f"""{_PLACES}, t AS MATERIALIZED ({standing})
+SELECT {_SHOWN}, t.place, t.since, t.known_from, {_DECISION} FROM t {_JOINED}"""  # noqa: S608
     for dialect, standing in _STANDING.items()
 }
 
@@ -200,7 +201,7 @@ def _as_of(before: datetime, known: Known) -> dict[str, object]:
 def current(ask: Asking, before: datetime, known: Known) -> dict[str, Citation]:
     """The newest control claim of each place that has one, by place."""
     found = _answers(ask, _CURRENT[ask.dialect], _as_of(before, known))
-    return {str(one.place): one for one in found}
+    return {str(one.place): one for one in sorted(found, key=lambda one: str(one.place))}
 
 
 def standing(ask: Asking, before: datetime, known: Known) -> dict[str, Standing]:
@@ -217,7 +218,7 @@ def cited(ask: Asking, seqs: Iterable[int]) -> dict[int, Citation]:
         some = wanted[start : start + _MOST_BOUND]
         names = [f"seq{n}" for n in range(len(some))]
         listed = ", ".join(f":{name}" for name in names)
-        bound: dict[str, object] = {"seen": _END, **dict(zip(names, some, strict=True))}
+        bound: dict[str, object] = {"seen": NO_END, **dict(zip(names, some, strict=True))}
         found |= {one.seq: one for one in _answers(ask, _CITED % listed, bound)}
     return found
 

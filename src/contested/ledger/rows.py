@@ -94,19 +94,23 @@ def claim_row(claim: Claim, seq: int, report_seq: int) -> tuple[Any, ...]:
         seq,
         claim.id,
         report_seq,
-        claim.kind.value,
-        claim.stance.value,
+        claim.kind._value_,  # an enumeration's ``value`` is a descriptor: a fifth of this function's time
+        claim.stance._value_,
         claim.quote,
         *(claim.span or _NO_SPAN),
         claim.statement,
-        *((speaker.name, speaker.role, speaker.party, speaker.side.value) if speaker is not None else _NO_SPEAKER),
+        *(
+            (speaker.name, speaker.role, speaker.party, speaker.side._value_)
+            if speaker is not None
+            else _NO_SPEAKER
+        ),
         claim.via,
         claim.cue,
         claim.actor,
         claim.target,
         claim.actor_party,
         claim.target_party,
-        level.value if level is not None else None,
+        level._value_ if level is not None else None,
         claim.event,
         *_valid(claim.event),
         claim.said_at,
@@ -115,7 +119,7 @@ def claim_row(claim: Claim, seq: int, report_seq: int) -> tuple[Any, ...]:
             if quantity is not None
             else _NO_QUANTITY
         ),
-        outcome.value if outcome is not None else None,
+        outcome._value_ if outcome is not None else None,
         claim.holder,
         1 if claim.against_interest else 0,
         claim.reader,
@@ -129,7 +133,7 @@ def claim_row(claim: Claim, seq: int, report_seq: int) -> tuple[Any, ...]:
 def place_rows(claim: Claim, seq: int) -> list[tuple[Any, ...]]:
     """The rows of a claim's places in their order, in the order of ``PLACE_COLUMNS``."""
     return [
-        (seq, position, place.name, place.id, place.level.value if place.level is not None else None)
+        (seq, position, place.name, place.id, place.level._value_ if place.level is not None else None)
         for position, place in enumerate(claim.places)
     ]
 

@@ -72,8 +72,8 @@ _SQLITE = {
 }
 _CLAIM = """kind, stance, quote, span_start, span_end, statement, speaker_name, speaker_role, speaker_party,
   speaker_side, via, cue, actor, target, actor_party, target_party, place_level, event, valid_from, valid_to,
-  said_at, quantity_low, quantity_high, quantity_unit, quantity_verbatim, quantity_of, outcome, holder, against_interest,
-  reader, rule, confidence, note"""
+  said_at, quantity_low, quantity_high, quantity_unit, quantity_verbatim, quantity_of, outcome, holder,
+  against_interest, reader, rule, confidence, note"""
 _COPY = (
     (
         "INSERT INTO new_entries (seq, type, recorded_at, hash)"
