@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from contested.errors import SettingsError
-from contested.settings import Settings, default_ledger, ledger_url, read_settings
+from contested.settings import Settings, default_ledger, default_theatres, ledger_url, read_settings
 
 
 def test_without_an_environment_the_ledger_is_a_persons_own_and_the_theatre_afghanistan():
@@ -20,7 +20,13 @@ def test_the_environment_is_taken_without_the_white_space_around_it():
     assert read_settings(given) == Settings(ledger="sqlite:////tmp/a.db", theatre="world")
 
 
-@pytest.mark.parametrize("name", ["CONTESTED_LEDGER", "CONTESTED_THEATRE"])
+def test_a_persons_own_packs_lie_in_the_config_folder_or_where_the_environment_says(tmp_path):
+    assert read_settings({}).theatres == default_theatres()
+    assert default_theatres().name == "theatres"
+    assert read_settings({"CONTESTED_THEATRES": f" {tmp_path} "}).theatres == tmp_path
+
+
+@pytest.mark.parametrize("name", ["CONTESTED_LEDGER", "CONTESTED_THEATRE", "CONTESTED_THEATRES"])
 @pytest.mark.parametrize("value", ["", " ", "\t\n"])
 def test_a_variable_set_to_nothing_is_an_error_that_names_it(name, value):
     with pytest.raises(SettingsError, match=name) as error:

@@ -93,13 +93,13 @@ def migrate_ledger(settings: Settings, asked: str | None) -> tuple[int, int]:
 
 
 def theatre(settings: Settings, asked: str | None = None) -> Theatre:
-    """The theatre by name.
+    """The theatre by the name of a pack, of the program's or of a person's own, or by the path of one.
 
     Raises:
         TheatreError: there is none of that name, or its pack does not hold together.
         SettingsError: as ``ledger_address``.
     """
-    return load_theatre(_given("--theatre", asked) or settings.theatre)
+    return load_theatre(_given("--theatre", asked) or settings.theatre, settings.theatres)
 
 
 def _given(option: str, asked: str | None) -> str | None:
@@ -115,19 +115,23 @@ def _given(option: str, asked: str | None) -> str | None:
 def theatres(settings: Settings, asked: str | None = None) -> Callable[[str], Theatre]:
     """Theatres for documents that name their own.
 
-    The theatre asked for on the command line may be a folder; one that a document names must be installed, because
-    a document must not choose what is read from the disk.
+    The theatre asked for on the command line may be a folder, and its reports bear the folder's name; one that a
+    document names must be installed, because a document must not choose what is read from the disk.
     """
     default = asked or settings.theatre
+    by_path = default not in theatre_names(settings.theatres)
 
     def load(name: str) -> Theatre:
-        if name != default and name not in theatre_names():
+        if name == default or (by_path and name == Path(default).resolve().name):
+            return load_theatre(default, settings.theatres)
+        known = theatre_names(settings.theatres)
+        if name not in known:
             raise TheatreError(
                 f"there is no theatre {name!r}",
                 code="theatre.not-found",
-                remedy=f"Use one of: {', '.join(theatre_names())}.",
+                remedy=f"Use one of: {', '.join(known)}.",
             )
-        return load_theatre(name)
+        return load_theatre(name, settings.theatres)
 
     return load
 

@@ -12,6 +12,7 @@
     │   ├── NotALedger          there is a file, but it holds something else
     │   ├── LedgerBusy          somebody else is writing
     │   └── LedgerBroken        a row was changed behind the program's back
+    ├── ModelError              whoever installed or chose the model that parses sentences
     └── SettingsError           whoever set the environment
 
 Each has a stable ``code`` (used in logs, JSON, the command line and docs/reference/errors.md), says what
@@ -94,7 +95,19 @@ class ClaimRefused(ContestedError):
 
 
 class TheatreError(ContestedError):
-    """A theatre pack is missing or does not hold together."""
+    """A theatre pack is missing or does not hold together.
+
+    Attributes:
+        file: The pack's file it is about, such as ``units.csv``; None for a pack that is not there.
+        line: Line number in it, from 1; None where no line can be named.
+    """
+
+    def __init__(
+        self, message: str, *, code: str, remedy: str, file: str | None = None, line: int | None = None
+    ) -> None:
+        super().__init__(message, code=code, remedy=remedy)
+        self.file = file
+        self.line = line
 
 
 class LedgerError(ContestedError):
@@ -123,6 +136,10 @@ class LedgerBusy(LedgerError):
 
 class LedgerBroken(LedgerError):
     """A row is not what was recorded."""
+
+
+class ModelError(ContestedError):
+    """A model for parsing sentences is missing, broken, or made on labels that are not known here."""
 
 
 class SettingsError(ContestedError):

@@ -12,16 +12,24 @@ import platformdirs
 from contested.errors import SettingsError
 
 
+def default_theatres() -> Path:
+    """Where a person's own theatre packs lie."""
+    return Path(platformdirs.user_config_dir("contested")) / "theatres"
+
+
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """What the environment says.
 
     Attributes:
         ledger: Address of the ledger (``CONTESTED_LEDGER``); default a file in the platform's data folder.
         theatre: Theatre of reports that name none (``CONTESTED_THEATRE``); default ``afghanistan``.
+        theatres: Folder of a person's own packs (``CONTESTED_THEATRES``); default ``theatres`` in the platform's
+            config folder. It need not exist.
     """
 
     ledger: str
     theatre: str
+    theatres: Path = msgspec.field(default_factory=default_theatres)
 
 
 def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
@@ -31,7 +39,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         SettingsError: ``settings.empty`` for a variable that is set to nothing but white space.
     """
     given = os.environ if environment is None else environment
-    for name in ("CONTESTED_LEDGER", "CONTESTED_THEATRE"):
+    for name in ("CONTESTED_LEDGER", "CONTESTED_THEATRE", "CONTESTED_THEATRES"):
         if name in given and not given[name].strip():
             raise SettingsError(
                 f"{name} is set but empty",
@@ -41,7 +49,12 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     return Settings(
         ledger=given.get("CONTESTED_LEDGER", "").strip() or default_ledger(),
         theatre=given.get("CONTESTED_THEATRE", "").strip() or "afghanistan",
+        theatres=_own_theatres(given.get("CONTESTED_THEATRES", "").strip()),
     )
+
+
+def _own_theatres(given: str) -> Path:
+    return Path(given).expanduser() if given else default_theatres()
 
 
 def default_ledger() -> str:

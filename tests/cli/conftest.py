@@ -67,6 +67,7 @@ def contested() -> Contested:
 @pytest.fixture(autouse=True)
 def _settings_of_nobody(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("CONTESTED_LEDGER", str(tmp_path / "own.db"))
+    monkeypatch.setenv("CONTESTED_THEATRES", str(tmp_path / "own-theatres"))
     monkeypatch.delenv("CONTESTED_THEATRE", raising=False)
 
 

@@ -64,3 +64,15 @@ def test_why_says_for_each_trigger_without_a_claim_the_reason(contested, example
 def test_documents_come_out_in_the_order_they_came_in(contested, docs):
     given = docs(*({"id": str(number), "text": TEXT} for number in (3, 1, 2)))
     assert [line["id"] for line in contested("annotate", given).lines] == ["3", "1", "2"]
+
+
+def test_the_world_without_its_extra_says_once_what_would_bring_it(contested, docs, monkeypatch):
+    from contested.theatre.world import store
+
+    path = docs({"id": "a", "text": "Rebels left Aleppo."}, {"id": "b", "text": "Rebels left Homs."})
+    monkeypatch.setattr(store, "cities_file", lambda: None)
+    told = contested("annotate", "--theatre", "world", "--input", path)
+    assert told.code == 0
+    assert told.err.count("contested[world]") == 1
+    monkeypatch.undo()
+    assert "contested[world]" not in contested("annotate", "--theatre", "world", "--input", path).err

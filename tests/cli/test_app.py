@@ -10,8 +10,8 @@ import pytest
 
 from contested.cli.app import app
 
-HEAVY = {"sqlalchemy", "rich.table", "ahocorasick", "jinja2", "http.server", "contested.reading.rules"}
-COMMANDS = ("read", "annotate", "ingest", "control", "explain", "tallies", "ledger", "demo")
+HEAVY = {"sqlalchemy", "rich.table", "ahocorasick", "jinja2", "http.server", "shapely", "contested.reading.rules"}
+COMMANDS = ("read", "annotate", "ingest", "control", "explain", "tallies", "ledger", "theatre", "demo")
 
 
 def _buffered() -> dict[str, str]:
@@ -19,7 +19,7 @@ def _buffered() -> dict[str, str]:
     return {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
 
 
-@pytest.mark.parametrize("command", ["", *COMMANDS, "ledger info", "ledger verify", "ledger dump"])
+@pytest.mark.parametrize("command", ["", *COMMANDS, "ledger info", "ledger verify", "ledger dump", "theatre new"])
 def test_help_says_what_a_command_does(contested, command):
     told = contested(*command.split(), "--help")
     assert (told.code, told.err) == (0, "")

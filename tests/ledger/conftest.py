@@ -1,25 +1,36 @@
 """Fixtures of the ledger's tests.
 
 ``database``: one parameter for each supported database; every test that takes it is part of the contract.
+``ledgers``: the same and one in memory, opened by its own ``open``; what is asked of it is the contract.
+``memory_ledgers``, ``answer``: the ledgers in memory alone, and what a call gives or is refused with, to compare.
 ``postgres``: a PostgreSQL of the tests' own; skips, loudly, where it is not installed.
+``postgres_cluster``: makes one of a test's own, to be stopped and started.
 ``make``: small real values: a report, a claim quoted from it, a tally.
 ``filled``: the address of a ledger that holds a bit of everything, closed.
 """
 
 from __future__ import annotations
 
+import importlib.util
 import itertools
 import os
 import shutil
 import socket
 import subprocess
+import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
+from types import ModuleType
+from typing import Any
 
 import pytest
 
 from contested.ledger.opening import open_ledger
+from contested.ledger.schema import SCHEMA
+from contested.ledger.store import Ledger
 from contested.model.claim import Claim, ClaimPlace, Quantity, Speaker, with_id
 from contested.model.identity import bytes_id
 from contested.model.report import Report, report_id
@@ -39,6 +50,9 @@ class Databases:
         self._folder = folder
         self._numbers = itertools.count()
 
+    def open(self, url: str, **how: object) -> Ledger:
+        return open_ledger(url, **how)
+
     def new_url(self) -> str:
         return f"sqlite:///{self._folder / f'ledger-{next(self._numbers)}.db'}"
 
@@ -46,9 +60,10 @@ class Databases:
 class PostgresDatabases(Databases):
     """As ``Databases``, each ledger in a schema of its own."""
 
+    _numbers = itertools.count()
+
     def __init__(self, address: str) -> None:
         self._address = address
-        self._numbers = itertools.count()
 
     def new_url(self) -> str:
         import psycopg
@@ -59,6 +74,41 @@ class PostgresDatabases(Databases):
         return f"{self._address}?options=-csearch_path%3D{name}"
 
 
+def _memory() -> ModuleType:
+    """The module beside this one; tests are no package that could import it."""
+    name = "contested_ledger_in_memory"
+    if name not in sys.modules:
+        spec = importlib.util.spec_from_file_location(name, Path(__file__).parent / "memory.py")
+        assert spec is not None
+        assert spec.loader is not None
+        sys.modules[name] = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(sys.modules[name])
+    return sys.modules[name]
+
+
+class MemoryLedgers:
+    """As ``Databases``, kept as long as this object is."""
+
+    def __init__(self) -> None:
+        self._numbers = itertools.count()
+        self._shelves: dict[str, Any] = {}
+
+    def open(
+        self,
+        url: str,
+        *,
+        create: bool = False,
+        busy_timeout_s: float = 5.0,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> Any:
+        if create and url not in self._shelves:
+            self._shelves[url] = _memory().Shelf(SCHEMA, clock())
+        return _memory().MemoryLedger(self._shelves[url], url, clock)
+
+    def new_url(self) -> str:
+        return f"memory:{next(self._numbers)}"
+
+
 def _postgres_programs() -> Path | None:
     found = shutil.which("initdb")
     if found:
@@ -67,9 +117,9 @@ def _postgres_programs() -> Path | None:
     return folders[-1].parent if folders else None
 
 
-@pytest.fixture(scope="session")
-def postgres() -> Iterator[str]:
-    """The address of a PostgreSQL that runs for these tests alone, on the loopback interface."""
+@contextmanager
+def _cluster() -> Iterator[tuple[str, Callable[..., None]]]:
+    """A PostgreSQL on the loopback interface: its address, and what ``pg_ctl`` can be told about it."""
     programs = _postgres_programs()
     if programs is None:
         pytest.skip("NOT PROVED ON POSTGRESQL: there is no initdb here (Debian: apt install postgresql)")
@@ -89,16 +139,32 @@ def postgres() -> Iterator[str]:
             pytest.fail(f"{command[0]}: {done.stdout}{done.stderr}{log.read_text() if log.exists() else ''}")
 
     settings = f"-c listen_addresses=127.0.0.1 -c port={port} -c unix_socket_directories={folder} -c fsync=off"
-    control = [str(programs / "pg_ctl"), "-D", f"{folder}/data", "-w"]
+
+    def control(*told: str) -> None:
+        run(str(programs / "pg_ctl"), "-D", f"{folder}/data", "-w", "-l", f"{folder}/log", "-o", settings, *told)
+
     try:
         run(str(programs / "initdb"), "-D", f"{folder}/data", "-U", "contested", "-A", "trust", "-E", "UTF8", "-N")
-        run(*control, "-l", f"{folder}/log", "-o", settings, "start")
+        control("start")
         try:
-            yield f"postgresql://contested@127.0.0.1:{port}/postgres"
+            yield f"postgresql://contested@127.0.0.1:{port}/postgres", control
         finally:
-            run(*control, "-m", "immediate", "stop")
+            control("-m", "immediate", "stop")
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    """The address of a PostgreSQL that runs for these tests alone, on the loopback interface."""
+    with _cluster() as (address, _):
+        yield address
+
+
+@pytest.fixture(scope="session")
+def postgres_cluster() -> Callable[[], AbstractContextManager[tuple[str, Callable[..., None]]]]:
+    """Makes a PostgreSQL of a test's own, which may be stopped without disturbing the others."""
+    return _cluster
 
 
 class Make:
@@ -170,6 +236,25 @@ def database(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
     if request.param == "postgresql":
         return PostgresDatabases(request.getfixturevalue("postgres"))
     return Databases(tmp_path_factory.mktemp(request.param))
+
+
+@pytest.fixture(scope="session")
+def memory_ledgers() -> MemoryLedgers:
+    return MemoryLedgers()
+
+
+@pytest.fixture(scope="session")
+def answer() -> Callable[[Callable[[], Any]], Any]:
+    return _memory().answer
+
+
+@pytest.fixture(scope="session", params=["memory", "sqlite", "postgresql"])
+def ledgers(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Any:
+    if request.param == "memory":
+        return request.getfixturevalue("memory_ledgers")
+    if request.param == "postgresql":
+        return PostgresDatabases(request.getfixturevalue("postgres"))
+    return Databases(tmp_path_factory.mktemp("contract"))
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""What every database behind a ledger must do; run once for each parameter of the ``database`` fixture."""
+"""What every ledger must do, wherever it is kept; run once for each parameter of the ``ledgers`` fixture."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from contested.errors import ClaimRefused, InputError, LedgerBusy, QueryError
-from contested.ledger.opening import open_ledger
 from contested.ledger.store import Ledger
 from contested.model.claim import Claim, ClaimPlace, Quantity, Speaker, with_id
 from contested.model.report import Report, report_id
@@ -73,8 +72,8 @@ _RECORDS = st.lists(
 
 @_SOME
 @given(records=_RECORDS)
-def test_what_was_recorded_is_read_back_unchanged_and_a_second_time_adds_nothing(database, records):
-    with open_ledger(database.new_url(), create=True) as ledger:
+def test_what_was_recorded_is_read_back_unchanged_and_a_second_time_adds_nothing(ledgers, records):
+    with ledgers.open(ledgers.new_url(), create=True) as ledger:
         for report, claims in records:
             ledger.record(report, claims, read_by="r/1")
         before = ledger.info()
@@ -92,10 +91,10 @@ def test_what_was_recorded_is_read_back_unchanged_and_a_second_time_adds_nothing
 
 @_SOME
 @given(records=_RECORDS, data=st.data())
-def test_any_order_of_recording_gives_the_same_ids(database, records, data):
+def test_any_order_of_recording_gives_the_same_ids(ledgers, records, data):
     contents = []
     for order in (records, data.draw(st.permutations(records))):
-        with open_ledger(database.new_url(), create=True) as ledger:
+        with ledgers.open(ledgers.new_url(), create=True) as ledger:
             for report, claims in order:
                 ledger.record(report, claims)
             contents.append({(row["type"], row["id"]) for row in ledger.dump()})
@@ -104,8 +103,8 @@ def test_any_order_of_recording_gives_the_same_ids(database, records, data):
 
 @_SOME
 @given(records=_RECORDS)
-def test_lines_of_a_dump_never_change_after_later_records(database, records):
-    with open_ledger(database.new_url(), create=True) as ledger:
+def test_lines_of_a_dump_never_change_after_later_records(ledgers, records):
+    with ledgers.open(ledgers.new_url(), create=True) as ledger:
         dumped: list[dict[str, object]] = list(ledger.dump())
         for report, claims in records:
             ledger.record(report, claims)
@@ -114,7 +113,7 @@ def test_lines_of_a_dump_never_change_after_later_records(database, records):
             dumped = now
 
 
-def test_a_claim_comes_back_equal_in_every_field(database, make):
+def test_a_claim_comes_back_equal_in_every_field(ledgers, make):
     report = make.report(title="T", external_id="1", wire_family="F", language="en", raw=b"raw")
     claim = make.claim(
         report,
@@ -132,7 +131,7 @@ def test_a_claim_comes_back_equal_in_every_field(database, make):
         external_id="7",
     )
     tally = make.tally(report_id=report.id, claim_id=claim.id)
-    with open_ledger(database.new_url(), create=True) as ledger:
+    with ledgers.open(ledgers.new_url(), create=True) as ledger:
         receipt = ledger.record(report, [claim], [tally], raw=b"raw")
         assert (receipt.new_report, receipt.new_claims, receipt.new_tallies) == (True, 1, 1)
         (seen,) = ledger.observations()
@@ -144,9 +143,9 @@ def test_a_claim_comes_back_equal_in_every_field(database, make):
         assert seen.known_from == datetime(2021, 7, 5, tzinfo=UTC)
 
 
-def test_observations_are_narrowed_by_theatre_and_place_and_ordered_by_seq(database, make):
+def test_observations_are_narrowed_by_theatre_and_place_and_ordered_by_seq(ledgers, make):
     first, second = make.report(), make.report("Other: Panjwai fell.", theatre="world")
-    with open_ledger(database.new_url(), create=True) as ledger:
+    with ledgers.open(ledgers.new_url(), create=True) as ledger:
         ledger.record(first, [make.claim(first), make.claim(first, "The ministry denies it", places=())])
         ledger.record(second, [make.claim(second)])
         everything = ledger.observations()
@@ -158,28 +157,28 @@ def test_observations_are_narrowed_by_theatre_and_place_and_ordered_by_seq(datab
         assert ledger.observations(place="AF9999") == []
 
 
-def test_new_claims_on_a_known_report_are_added(database, make):
+def test_new_claims_on_a_known_report_are_added(ledgers, make):
     report = make.report()
-    with open_ledger(database.new_url(), create=True) as ledger:
+    with ledgers.open(ledgers.new_url(), create=True) as ledger:
         ledger.record(report, [make.claim(report)])
         receipt = ledger.record(report, [make.claim(report), make.claim(report, "The ministry denies it")])
         assert (receipt.new_report, receipt.new_claims) == (False, 1)
         assert ledger.claims_in(report.id) == 2
 
 
-def test_a_reading_is_known_by_report_and_reader_version(database, make):
+def test_a_reading_is_known_by_report_and_reader_version(ledgers, make):
     report = make.report()
-    with open_ledger(database.new_url(), create=True) as ledger:
+    with ledgers.open(ledgers.new_url(), create=True) as ledger:
         ledger.record(report, read_by="rules/1")
         assert ledger.has_been_read(report.id, "rules/1")
         assert not ledger.has_been_read(report.id, "rules/2")
         assert not ledger.has_been_read("0" * 32, "rules/1")
 
 
-def test_a_claim_is_found_by_an_unshared_beginning_of_its_id(database, make):
+def test_a_claim_is_found_by_an_unshared_beginning_of_its_id(ledgers, make):
     report = make.report()
     claims = [make.claim(report, external_id=str(number)) for number in range(40)]
-    with open_ledger(database.new_url(), create=True) as ledger:
+    with ledgers.open(ledgers.new_url(), create=True) as ledger:
         ledger.record(report, claims)
         assert ledger.claim(claims[3].id[:20]) == claims[3]
         assert ledger.claim("not-hex") is None
@@ -190,10 +189,10 @@ def test_a_claim_is_found_by_an_unshared_beginning_of_its_id(database, make):
             ledger.claim(shared)
 
 
-def test_a_refused_claim_leaves_nothing_of_its_report(database, make):
+def test_a_refused_claim_leaves_nothing_of_its_report(ledgers, make):
     report = make.report()
     false = with_id(msgspec.structs.replace(make.claim(report), quote="Panjwai held", span=(0, 12)))
-    with open_ledger(database.new_url(), create=True) as ledger:
+    with ledgers.open(ledgers.new_url(), create=True) as ledger:
         before = ledger.info()
         with pytest.raises(ClaimRefused) as refused:
             ledger.record(report, [make.claim(report), false])
@@ -208,9 +207,9 @@ def _record_and_fail(ledger: Ledger, report: Report) -> None:
         raise ZeroDivisionError
 
 
-def test_a_batch_that_fails_leaves_nothing_and_one_refused_record_takes_nothing_else_with_it(database, make):
+def test_a_batch_that_fails_leaves_nothing_and_one_refused_record_takes_nothing_else_with_it(ledgers, make):
     first, second, third = make.report("One."), make.report("Two."), make.report("Three.")
-    with open_ledger(database.new_url(), create=True) as ledger:
+    with ledgers.open(ledgers.new_url(), create=True) as ledger:
         with pytest.raises(ZeroDivisionError):
             _record_and_fail(ledger, first)
         assert ledger.info()["reports"] == 0
@@ -223,9 +222,9 @@ def test_a_batch_that_fails_leaves_nothing_and_one_refused_record_takes_nothing_
         ledger.verify()
 
 
-def test_a_report_that_names_raw_bytes_needs_them(database, make):
+def test_a_report_that_names_raw_bytes_needs_them(ledgers, make):
     report = make.report(raw=b"evidence")
-    with open_ledger(database.new_url(), create=True) as ledger:
+    with ledgers.open(ledgers.new_url(), create=True) as ledger:
         with pytest.raises(InputError, match="raw-missing"):
             ledger.record(report)
         with pytest.raises(InputError, match="raw-mismatch"):
@@ -233,11 +232,11 @@ def test_a_report_that_names_raw_bytes_needs_them(database, make):
         assert ledger.info()["reports"] == 0
 
 
-def test_the_time_of_recording_comes_from_the_clock_and_never_runs_backwards(database, make):
+def test_the_time_of_recording_comes_from_the_clock_and_never_runs_backwards(ledgers, make):
     noon = datetime(2021, 7, 4, 12, tzinfo=UTC)
     times = iter([noon, noon + timedelta(hours=1), noon - timedelta(days=1)])
     first, second = make.report("One."), make.report("Two.")
-    with open_ledger(database.new_url(), create=True, clock=lambda: next(times)) as ledger:
+    with ledgers.open(ledgers.new_url(), create=True, clock=lambda: next(times)) as ledger:
         ledger.record(first, [make.claim(first, "One")])
         ledger.record(second, [make.claim(second, "Two")])
         recorded = [seen.recorded_at for seen in ledger.observations()]
@@ -245,10 +244,10 @@ def test_the_time_of_recording_comes_from_the_clock_and_never_runs_backwards(dat
         ledger.verify()
 
 
-def test_a_second_writer_gets_ledger_busy_and_readers_are_not_blocked(database, make):
-    url = database.new_url()
+def test_a_second_writer_gets_ledger_busy_and_readers_are_not_blocked(ledgers, make):
+    url = ledgers.new_url()
     report = make.report()
-    with open_ledger(url, create=True) as ledger, open_ledger(url, busy_timeout_s=0.05) as other:
+    with ledgers.open(url, create=True) as ledger, ledgers.open(url, busy_timeout_s=0.05) as other:
         with ledger.batch():
             ledger.record(report)
             with pytest.raises(LedgerBusy):
@@ -259,9 +258,9 @@ def test_a_second_writer_gets_ledger_busy_and_readers_are_not_blocked(database, 
         other.verify()
 
 
-def test_two_writers_taking_turns_keep_one_chain(database, make):
-    url = database.new_url()
-    with open_ledger(url, create=True) as ledger, open_ledger(url) as other:
+def test_two_writers_taking_turns_keep_one_chain(ledgers, make):
+    url = ledgers.new_url()
+    with ledgers.open(url, create=True) as ledger, ledgers.open(url) as other:
         for number in range(6):
             (ledger if number % 2 else other).record(make.report(f"Report {number}."))
         ledger.verify()
@@ -269,9 +268,9 @@ def test_two_writers_taking_turns_keep_one_chain(database, make):
         assert ledger.info()["reports"] == 6
 
 
-def test_a_dump_is_taken_as_of_its_beginning(database, make):
-    url = database.new_url()
-    with open_ledger(url, create=True) as ledger, open_ledger(url) as other:
+def test_a_dump_is_taken_as_of_its_beginning(ledgers, make):
+    url = ledgers.new_url()
+    with ledgers.open(url, create=True) as ledger, ledgers.open(url) as other:
         ledger.record(make.report("One."))
         lines = ledger.dump()
         first = next(lines)
@@ -279,18 +278,18 @@ def test_a_dump_is_taken_as_of_its_beginning(database, make):
         assert [row["type"] for row in [first, *lines]] == ["schema", "report"]
 
 
-def test_a_dump_tells_raw_bytes_once_before_the_report_that_names_them(database, make):
+def test_a_dump_tells_raw_bytes_once_before_the_report_that_names_them(ledgers, make):
     first, second = make.report("One.", raw=b"same"), make.report("Two.", raw=b"same")
-    with open_ledger(database.new_url(), create=True) as ledger:
+    with ledgers.open(ledgers.new_url(), create=True) as ledger:
         ledger.record(first, raw=b"same")
         ledger.record(second, raw=b"same")
         assert [row["type"] for row in ledger.dump()] == ["schema", "raw", "report", "report"]
 
 
-def test_a_dumped_claim_names_its_report_and_holds_every_field(database, make):
+def test_a_dumped_claim_names_its_report_and_holds_every_field(ledgers, make):
     report = make.report()
     claim = make.claim(report)
-    with open_ledger(database.new_url(), create=True) as ledger:
+    with ledgers.open(ledgers.new_url(), create=True) as ledger:
         ledger.record(report, [claim])
         told = next(row for row in ledger.dump() if row["type"] == "claim")
     assert told["report"] == report.id
@@ -301,10 +300,10 @@ def test_a_dumped_claim_names_its_report_and_holds_every_field(database, make):
     assert set(Claim.__struct_fields__) - {"report_id"} <= set(told)
 
 
-def test_reopening_finds_what_was_there_and_a_closed_ledger_opens_again(database, make):
-    url = database.new_url()
-    with open_ledger(url, create=True) as ledger:
+def test_reopening_finds_what_was_there_and_a_closed_ledger_opens_again(ledgers, make):
+    url = ledgers.new_url()
+    with ledgers.open(url, create=True) as ledger:
         ledger.record(make.report())
         before = ledger.info()
-    with open_ledger(url, create=True) as ledger:
+    with ledgers.open(url, create=True) as ledger:
         assert ledger.info() == before

@@ -4,6 +4,8 @@ import dataclasses
 import re
 import xml.etree.ElementTree as ET
 
+import msgspec
+
 from contested.model.vocabulary import Grade
 from contested.publish.map_svg import map_svg
 from contested.publish.projection import WIDTH, fit, middle
@@ -61,3 +63,27 @@ def test_north_is_up_and_the_middle_of_a_square_is_its_middle() -> None:
     projection = fit(square)
     assert projection.point(60, 38)[1] < projection.point(60, 30)[1]
     assert middle([[square]]) == (65.0, 34.0)
+
+
+def test_dots_at_one_point_stand_side_by_side_within_the_drawing(pictured, told, theatre) -> None:
+    spot = next(iter(theatre.districts.values()))
+    moved = {
+        key: msgspec.structs.replace(d, lat=spot.lat, lon=spot.lon) if d.province_id == spot.province_id else d
+        for key, d in theatre.districts.items()
+    }
+    bare = dataclasses.replace(theatre, read_polygons=lambda _: {}, districts=moved)
+    root = ET.fromstring(str(map_svg(pictured(told()), bare)))
+    height = float(root.get("viewBox").split()[3])
+    dots = {
+        c.get("data-pcode"): (float(c.get("cx")), float(c.get("cy"))) for c in root.findall(f".//{SVG}circle[@r]")
+        if c.get("data-pcode")
+    }  # fmt: skip
+    together = [dots[d.id] for d in moved.values() if d.province_id == spot.province_id and d.id in dots]
+    assert len(together) > 5
+    assert len(set(together)) == len(together)
+    assert all(0 <= x <= WIDTH and 0 <= y <= height for x, y in dots.values())
+
+
+def test_a_theatre_without_polygons_names_its_provinces_where_they_are(pictured, told, theatre) -> None:
+    bare = dataclasses.replace(theatre, read_polygons=lambda _: {})
+    assert ">Kandahar</text>" in str(map_svg(pictured(told()), bare))

@@ -88,6 +88,22 @@ def said(text: str) -> list[tuple[str | None, str]]:
             [("Farid Omar", "the town had fallen"), ("Farid Omar", "police fled")],
         ),
         (
+            "Radio Kabul, in its Dari service at noon, said the town had fallen.",
+            [("Radio Kabul", "the town had fallen")],
+        ),
+        (
+            "The fall of the town was confirmed by Karim Noor, a member of the council.",
+            [("Karim Noor", "The fall of the town")],
+        ),
+        (
+            "The governor put the losses of the army at forty dead.",
+            [("governor", "the losses of the army at forty dead")],
+        ),
+        (
+            'The mayor said, "We hold the town."',
+            [("mayor", '"We hold the town."')],
+        ),
+        (
             'The governor said the town had fallen. "We had no help," he said. "Nobody came."',
             [
                 ("governor", "the town had fallen"),
@@ -115,6 +131,8 @@ def test_speaker_and_words_are_found(text: str, expected: list[tuple[str, str]])
         "A man called Najib lives there.",
         "No group claimed responsibility for the attack.",
         "There was no claim of responsibility.",
+        "The army put its tanks in the yard.",
+        "The ministry promised to send help.",
     ],
 )
 def test_words_that_are_cues_elsewhere_make_no_attribution(text: str) -> None:

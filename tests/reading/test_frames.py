@@ -45,7 +45,7 @@ def test_a_row_with_what_every_row_has_is_read() -> None:
         ("gains", "winner"),
         ("loses", "loser"),
         ("needs", "ground"),
-        ("subject", "anybody"),
+        ("subject", "somebody"),
         ("outcome", "burns"),
         ("stance", "shouts"),
         ("colour", "red"),

@@ -40,10 +40,15 @@ def test_every_quote_stands_at_its_span(scored):
 
 
 def test_no_figure_falls_below_its_floor(scored):
-    measured = scoring.figures(scored)
+    measured = scoring.measures(scored)
     held = scoring.floors()
     assert set(held) == set(measured)
     assert scoring.below(held, measured) == []
+
+
+def test_every_report_is_held_to_the_floors_of_one_part(scored):
+    for one in scored:
+        assert sum(scoring.within(one.name, part) for part in scoring.PARTS) == 1
 
 
 def test_something_is_read_from_every_report(scored):

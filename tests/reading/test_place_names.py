@@ -70,6 +70,7 @@ def test_names_no_pack_knows_are_places_by_the_words_around_them(text: str, expe
         ("FIGHTING WENT ON IN THE CITY OF SAN EXAMPLO.", ["SAN EXAMPLO"]),
         ("THE REBELS WERE SEEN IN THE VILLAGES, IT SAID.", []),
         ("THE REBELS CAME TO THE ARMY.", []),
+        ("NO GOVERNMENT OR REBEL LOSSES HAVE BEEN REPORTED.", []),
     ],
 )
 def test_names_in_capitals(text: str, expected: list[str]) -> None:

@@ -69,7 +69,7 @@ def test_gainer_and_loser(passage, marked, afghanistan: Theatre, text: str, gain
         ("Taliban fighters have not captured Panjwai.", Kind.CONTROL_CHANGE, Stance.DENIES, Outcome.HOLDS),
         ("Reports of the fall of Panjwai were false.", Kind.TERRITORY_DENIAL_OR_DISPUTE, Stance.DISPUTES, None),
         ("The fall of Panjwai is a lie.", Kind.CONTROL_CHANGE, Stance.DENIES, Outcome.HOLDS),
-        ("Taliban fighters will capture Panjwai.", Kind.OTHER, None, None),
+        ("Taliban fighters will capture Panjwai.", Kind.COMMITMENT, None, None),
         ("Taliban fighters tried to capture Panjwai.", Kind.CLASH_OR_ATTACK, None, None),
         ("Taliban fighters did not attack the convoy.", Kind.CLASH_OR_ATTACK, Stance.DENIES, None),
     ],

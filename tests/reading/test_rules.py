@@ -235,3 +235,45 @@ def test_a_short_statement_to_an_agency_is_no_credit_line() -> None:
 def test_a_share_of_the_ground_is_counted_over_the_country() -> None:
     claim = only("The Taliban control 40 percent of the territory, officials said.")
     assert (claim.kind, claim.place_level) == (Kind.CONTROL_TALLY, PlaceLevel.COUNTRY)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "quote"),
+    [
+        ("Seven were captured, the mayor said.", Kind.SURRENDER_OR_DETENTION, "Seven were captured"),
+        (
+            "Three aid workers were let go after a day, the agency said.",
+            Kind.SURRENDER_OR_DETENTION,
+            "Three aid workers were let go",
+        ),
+        (
+            "Some 900 families have left Kunduz since May, officials said.",
+            Kind.DISPLACEMENT,
+            "Some 900 families have left Kunduz since May",
+        ),
+        (
+            "Two shells fell on the market in Herat on Friday.",
+            Kind.CLASH_OR_ATTACK,
+            "Two shells fell on the market in Herat on Friday",
+        ),
+        ("We will not sign, the president said.", Kind.COMMITMENT, "We will not sign"),
+        (
+            "The army will retake Panjwai in days, a commander of the army said.",
+            Kind.COMMITMENT,
+            "The army will retake Panjwai in days",
+        ),
+    ],
+)
+def test_happenings_are_read_in_other_words_too(text: str, kind: Kind, quote: str) -> None:
+    assert [(c.kind, c.quote) for c in read(text)] == [(kind, quote)]
+
+
+def test_what_others_will_do_is_a_forecast() -> None:
+    (only,) = read("The Taliban will capture Panjwai, the police chief of Panjwai said.")
+    assert only.kind is Kind.OTHER
+
+
+def test_a_number_taken_back_is_no_toll() -> None:
+    (only,) = read("The shell killed 22 people, not 31, the mayor said.")
+    assert only.quantity is not None
+    assert (only.quantity.low, only.quantity.high) == (22, 22)

@@ -25,7 +25,7 @@ def cue(sentence, word: str = "said") -> int:
         ("Fighting went on and the governor said so.", "the governor"),
         ("The governor, however, said so.", "The governor"),
         ("After the fall of the town it said so.", None),
-        ("The idea said so.", None),
+        ("The explosion said so.", None),
     ],
 )
 def test_before_a_cue(passage, marked, afghanistan: Theatre, text: str, source: str | None) -> None:
@@ -43,7 +43,7 @@ def test_before_a_cue(passage, marked, afghanistan: Theatre, text: str, source: 
         ("The town has fallen, said Karim Noor, adding that police fled.", "Karim Noor"),
         ("“The town has fallen,” said the governor.", "the governor"),
         ("The town has fallen said the governor.", None),
-        ("The town has fallen, said the idea.", None),
+        ("The town has fallen, said the explosion.", None),
     ],
 )
 def test_after_a_cue(passage, marked, afghanistan: Theatre, text: str, source: str | None) -> None:

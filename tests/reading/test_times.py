@@ -67,6 +67,21 @@ MEANT = [
     ("in [2001]", "2001", "2001"),
     ("the [2001] invasion", "2001", "2001"),
     ("[the third quarter of 2020]", "2020-Q3", "2020-07-01/2020-09-30"),
+    ("[the second half of 2020]", "2020-H2", "2020-07-01/2020-12-31"),
+    ("in [Q3 2020]", "2020-Q3", "2020-07-01/2020-09-30"),
+    ("[June of last year]", "2020-06", "2020-06"),
+    ("[April next year]", "2022-04", "2022-04"),
+    ("[June 12 this year]", "2021-06-12", "2021-06-12"),
+    ("in the [1990s]", "199X", "1990/1999"),
+    ("[the day before last Friday]", "2021-07-01", "2021-07-01"),
+    ("[last weekend]", "2021-W25-WE", "2021-06-26/2021-06-27"),
+    ("[this past month]", "2021-06", "2021-06"),
+    ("[later this month]", "2021-07", "2021-07-04/2021-07-31"),
+    ("by [the end of the year]", "2021", "../2021-12-31"),
+    ("for [the rest of this week]", "2021-W26", "2021-07-04"),
+    ("in [the early hours of Friday]", "2021-07-02TMO", "2021-07-02"),
+    ("talks are scheduled [Tuesday] in Doha", "2021-07-06", "2021-07-06"),
+    ("will ask who ordered [Tuesday]'s airstrike", "2021-06-29", "2021-06-29"),
     ("on [Christmas Day]", "2020-12-25", "2020-12-25"),
     ("[Easter Sunday]", "2021-04-04", "2021-04-04"),
 ]
@@ -83,9 +98,18 @@ OPEN = [
     ("for [years]", "PXY"),
     ("[daily]", "P1D"),
     ("[every Monday]", "XXXX-WXX-1"),
-    ("in the [1990s]", "199"),
     ("[10/12/2020]", "2020-10-12"),
     ("[last spring]", "2020-SP"),
+    ("in [the summer of 2015]", "2015-SU"),
+    ("for [many years]", "PXY"),
+    ("[a few weeks] of calm", "PXW"),
+    ("in [the coming days]", "PXD"),
+    ("[every other day]", "P2D"),
+    ("[every four years]", "P4Y"),
+    ("[twice a week]", "P1W"),
+    ("on [Mondays]", "XXXX-WXX-1"),
+    ("[nowadays]", "PRESENT_REF"),
+    ("[two days] after the attack", "P2D"),
 ]
 
 
@@ -111,6 +135,8 @@ def test_expression_has_its_extent_its_value_and_its_days(marked: str, value: st
         "according to Kabul Now, it fell",
         "the Daily Example said",
         "$2000",
+        "the film High Noon",
+        "the United Nations",
     ],
 )
 def test_what_only_looks_like_a_time_is_none(text: str) -> None:
@@ -172,3 +198,38 @@ def test_endless_text_takes_no_endless_time(unit: str) -> None:
 def test_a_stretch_that_ends_before_it_starts_has_no_edtf() -> None:
     text = "on May 24 - 9"
     assert [t.edtf for t in find_times(text, 0, len(text), date(2021, 7, 4))] == [None]
+
+
+# What is said of a day that stands beside it or in the sentence before; the last value and EDTF of each text.
+LINKED = [
+    ("It fell on Friday and was retaken two days later.", "P2D", "2021-07-04"),
+    ("It fell on Tuesday and was retaken a week later.", "P1W", "2021-07-06~"),
+    ("It fell on Friday and was retaken the next morning.", "2021-07-03TMO", "2021-07-03"),
+    ("Police left on Thursday; that evening the post fell.", "2021-07-01TEV", "2021-07-01"),
+    ("On Friday, at about 4 a.m.", "2021-07-02T04:00", "2021-07-02"),
+    ("It fell two days after the attack.", "P2D", None),
+    ("It fell the next day.", "XXXX-XX-XX", None),
+]
+
+
+@pytest.mark.parametrize(("text", "value", "edtf"), LINKED)
+def test_a_time_that_leans_on_a_day_is_resolved_by_it_or_left_open(
+    text: str, value: str, edtf: str | None
+) -> None:
+    assert (times(text)[-1].value, times(text)[-1].edtf) == (value, edtf)
+
+
+def test_an_hour_takes_the_day_behind_it_and_its_other_zone_is_not_another_time() -> None:
+    found = times("at 9:40 a.m. (0510 GMT) Friday")
+    assert [(t.value, t.edtf) for t in found] == [("2021-07-02T09:40", "2021-07-02"), ("2021-07-02", "2021-07-02")]
+
+
+@pytest.mark.parametrize(
+    ("before", "edtf"),
+    [("It fell on Friday.", "2021-07-03"), ("It fell on Friday or Saturday.", None), ("It fell.", None)],
+)
+def test_the_next_day_counts_from_the_one_day_of_the_sentence_before(before: str, edtf: str | None) -> None:
+    text = before + " The next day it was retaken."
+    earlier = find_times(text, 0, len(before), SUNDAY)
+    (found,) = find_times(text, len(before), len(text), SUNDAY, earlier)
+    assert found.edtf == edtf

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -34,8 +35,10 @@ def annotate(
     from contested.reading.output import unread_lines
 
     refused: list[InputError] = []
+    told = False
     with output_to(output) as out:
         for document in documents(files, input_, theatre, refused):
+            told = told or _tell_of_extra(document.theatre.name)
             line = layers_line(
                 document.report, document.theatre, _oracle(document.extra, len(document.report.text))
             )
@@ -43,6 +46,19 @@ def annotate(
                 line["unread"] = unread_lines(document.report, document.theatre)
             out.write(msgspec.json.encode(line).decode() + "\n")
     exit_for(refused)
+
+
+def _tell_of_extra(theatre: str) -> bool:
+    """Say once, where the world is read without its cities, what would bring them."""
+    from contested.theatre.world.store import cities_file
+
+    if theatre != "world" or cities_file() is not None:
+        return False
+    print(
+        'note: only countries, capitals and some cities are known; pip install "contested[world]" adds 235,000',
+        file=sys.stderr,
+    )
+    return True
 
 
 def _oracle(extra: Mapping[str, object], length: int) -> list[tuple[int, int]] | None:

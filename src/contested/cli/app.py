@@ -17,6 +17,7 @@ from contested.cli.ledger import app as ledger
 from contested.cli.output import write_utf8_when_piped
 from contested.cli.read import read
 from contested.cli.tallies import tallies
+from contested.cli.theatre import app as theatre
 
 app = typer.Typer(
     name="contested",
@@ -29,6 +30,7 @@ app = typer.Typer(
 for _command in (read, annotate, ingest, control, explain, tallies):
     app.command(_command.__name__)(told_errors()(_command))
 app.add_typer(ledger, name="ledger")
+app.add_typer(theatre, name="theatre")
 app.command("demo")(told_errors()(demo))
 
 

@@ -17,10 +17,11 @@ from contested.errors import ContestedError, LedgerError, SettingsError, Theatre
 from contested.ingest.summary import Refusal
 
 REFUSED_SOME = 3
+BAD_PACK = 6
 INTERRUPTED = 130
 _CODES: tuple[tuple[type[ContestedError], int], ...] = (
     (LedgerError, 5),
-    (TheatreError, 6),
+    (TheatreError, BAD_PACK),
     (SettingsError, 7),
     (ContestedError, 4),
 )

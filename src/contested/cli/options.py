@@ -17,7 +17,11 @@ LedgerOption = Annotated[
 ]
 TheatreOption = Annotated[
     str | None,
-    typer.Option("--theatre", metavar="NAME", help="Theatre pack. Else CONTESTED_THEATRE, else afghanistan."),
+    typer.Option(
+        "--theatre",
+        metavar="NAME",
+        help="Theatre pack: its name, or the path of its folder. Else CONTESTED_THEATRE, else afghanistan.",
+    ),
 ]
 AsOfOption = Annotated[
     str | None, typer.Option("--as-of", metavar="DAY", help="The end of this day, UTC. Default: today.")

@@ -1,12 +1,15 @@
 """The district map as SVG, projected here so that the page needs no script and no request.
 
 Owns how a verdict looks. Colour is never alone: contested districts are hatched and uncertain ones dotted, and
-each district says its verdict in words. Invariant: every district drawn carries its P-code and links to the
+each district says its verdict in words. Units without polygons are dots; those at one point stand side by side, so
+that none hides another. Invariant: every district drawn carries its P-code and links to the
 section ``#d-PCODE``.
 """
 
 from __future__ import annotations
 
+import math
+from collections import Counter
 from collections.abc import Sequence
 
 from markupsafe import Markup
@@ -14,9 +17,14 @@ from markupsafe import Markup
 from contested.model.assessment import ControlPicture, DistrictAssessment
 from contested.model.vocabulary import ControlState
 from contested.publish.control import drawn_units
-from contested.publish.projection import Projection, extent, fit, middle
+from contested.publish.projection import WIDTH, Projection, extent, fit, middle
 from contested.publish.words import UNCERTAIN, holders
 from contested.theatre.theatre import Theatre
+from contested.theatre.values import District
+
+_RADIUS = 5
+_APART = 11.5  # more than a dot's width
+_GOLDEN_ANGLE = 2.39996  # radians; each next dot falls where there is most room
 
 _PATTERNS = Markup(
     "<defs>"
@@ -38,14 +46,16 @@ def map_svg(picture: ControlPicture, theatre: Theatre) -> Markup:
         return Markup("")
     projection = fit(_corners(picture, theatre))
     names = holders(picture, theatre)
+    dots = _dots([theatre.districts[drawn.place] for drawn, _ in units], projection, theatre)
     shapes = Markup("\n").join(
-        _district(drawn, also, projection, theatre, names[drawn.state]) for drawn, also in units
+        _district(drawn, also, projection, theatre, names[drawn.state], dots.get(drawn.place))
+        for drawn, also in units
     )
     borders = Markup("").join(
         Markup('<path d="{}"/>').format(projection.path(shape))
         for _, shape in sorted(theatre.province_polygons.items())
     )
-    labels = _labels(projection, theatre) if polygons else Markup("")
+    labels = _labels(projection, theatre) if polygons else _labels_at_centres(projection, theatre)
     title = f"Map of {theatre.title}: who holds each district, according to the claims"
     return Markup(
         '<svg class="map" viewBox="0 0 1000 {height}" role="group" aria-label="{title}" '
@@ -69,6 +79,7 @@ def _district(
     projection: Projection,
     theatre: Theatre,
     holder: str,
+    dot: tuple[float, float] | None,
 ) -> Markup:
     district = theatre.districts[drawn.place]
     rings = theatre.polygons.get(district.map_id)
@@ -80,15 +91,46 @@ def _district(
     shared = Markup('class="{}" role="img" aria-label="{}" data-pcode="{}" data-state="{}"').format(
         look_of(drawn), told, drawn.place, drawn.state.value
     )
-    if rings:
-        shape = Markup('<path {} d="{}"><title>{}</title></path>').format(shared, projection.path(rings), told)
+    if rings or dot is None:
+        shape = Markup('<path {} d="{}"><title>{}</title></path>').format(
+            shared, projection.path(rings or ()), told
+        )
     else:
-        x, y = projection.point(district.lon, district.lat)
-        shape = Markup('<circle {} cx="{:.1f}" cy="{:.1f}" r="5"><title>{}</title></circle>').format(
-            shared, x, y, told
+        shape = Markup('<circle {} cx="{:.1f}" cy="{:.1f}" r="{}"><title>{}</title></circle>').format(
+            shared, *dot, _RADIUS, told
         )
     tab = Markup(' tabindex="-1"') if drawn.state == ControlState.UNKNOWN else Markup("")
     return Markup('<a href="#d-{}"{}>{}</a>').format(drawn.place, tab, shape)
+
+
+def _dots(units: Sequence[District], projection: Projection, theatre: Theatre) -> dict[str, tuple[float, float]]:
+    """Where units without a polygon are drawn; those that fall on one another wind outwards from their point."""
+    found: dict[str, tuple[float, float]] = {}
+    here: Counter[tuple[int, int]] = Counter()
+    for unit in units:
+        if unit.map_id in theatre.polygons:
+            continue
+        x, y = projection.point(unit.lon, unit.lat)
+        cell = (round(x / _RADIUS), round(y / _RADIUS))
+        step, here[cell] = here[cell], here[cell] + 1
+        away, turn = _APART * math.sqrt(step), step * _GOLDEN_ANGLE
+        found[unit.id] = (
+            min(max(x + away * math.cos(turn), _RADIUS), WIDTH - _RADIUS),
+            min(max(y + away * math.sin(turn), _RADIUS), projection.height - _RADIUS),
+        )
+    return found
+
+
+def _labels_at_centres(projection: Projection, theatre: Theatre) -> Markup:
+    """Province names at their centres, for a theatre without polygons; what lies off the drawing has none."""
+    labels = []
+    for _, province in sorted(theatre.provinces.items()):
+        x, y = projection.point(province.lon, province.lat)
+        if 0 < x < WIDTH and 0 < y < projection.height:
+            labels.append(
+                Markup('<text x="{:.1f}" y="{:.1f}">{}</text>').format(x, y - 2 * _RADIUS, province.name)
+            )
+    return Markup("").join(labels)
 
 
 def _corners(picture: ControlPicture, theatre: Theatre) -> list[tuple[float, float]]:

@@ -20,12 +20,15 @@ from contested.reading.words import ADVERBS, AUXILIARIES, PREPOSITIONS, is_finit
 
 _BE = frozenset("is are was were be been being get gets got".split())
 _MODALS = frozenset("will would could may might can should shall must".split())
+_WILLS = frozenset("will would shall won't 'll".split())
 _TRYING = frozenset(
     "threatening threaten threatened trying tried try attempt attempted attempting bid fight vowed seeking sought"
     " plan plans planned hoping aim aims aiming about".split()
 )
 _NEGATIONS = frozenset("not n't never no hasn't haven't didn't hadn't wasn't isn't".split())
-_STRONG_PARTICIPLES = frozenset("overrun held shot hit struck put taken driven lost".split())
+_STRONG_PARTICIPLES = frozenset(
+    "overrun held shot hit struck put taken driven lost set let cut blown made sent".split()
+)
 # "the fifth district to fall", "managed to capture" happened; "to capture" else is a purpose.
 _HAPPENED_BEFORE_TO = frozenset(
     "first second third fourth fifth sixth seventh eighth ninth tenth last latest"
@@ -45,6 +48,7 @@ class Arguments(msgspec.Struct, frozen=True):
         agent: The noun phrase after "by".
         passive: The subject is acted on.
         unreal: The verb stands after "to" or a modal: planned, feared or possible, not said to have happened.
+        willed: The verb stands after "will" or "would".
         tried: It is said to be attempted or threatened.
         negated: A "not" or "no" belongs to it.
     """
@@ -54,6 +58,7 @@ class Arguments(msgspec.Struct, frozen=True):
     agent: Span | None
     passive: bool
     unreal: bool
+    willed: bool
     tried: bool
     negated: bool
 
@@ -79,6 +84,7 @@ def find_arguments(passage: Passage, clause: Clause, trigger: Trigger) -> Argume
         agent=noun_phrase(passage, agent) if agent is not None else None,
         passive=_is_passive(passage, trigger, group, after, by_follows=agent is not None),
         unreal=_is_unreal(group, rest),
+        willed=any(t.low in _WILLS for t in group) and not any(t.low == "have" for t in group),
         tried=any(t.low in _TRYING for t in (*group, *rest[-6:])),
         negated=any(t.low in _NEGATIONS for t in (*group, *rest[-2:])),
     )
@@ -105,7 +111,9 @@ def _is_passive(
 ) -> bool:
     words = passage.low[trigger.start : trigger.end].split()
     if not (
-        words[0].endswith(("ed", "en")) or words[-1].endswith(("ed", "en")) or words[0] in _STRONG_PARTICIPLES
+        words[0].endswith(("ed", "en"))
+        or words[-1].endswith(("ed", "en"))
+        or {words[0], words[-1]} & _STRONG_PARTICIPLES
     ):
         return False
     if ({t.low for t in group} | set(words[:-1])) & _BE:

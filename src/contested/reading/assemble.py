@@ -71,6 +71,8 @@ class Assembler:
         actor, actor_party = self._named(passage, proposition.actor, speaker)
         target, target_party = self._named(passage, proposition.target, speaker)
         stance, kind = _stance(proposition, attribution)
+        if proposition.willed and (speaker is None or (actor_party and actor_party != speaker.party)):
+            kind = Kind.OTHER  # what one says that others will do is a forecast, not a promise
         holder, outcome = holder_of(proposition, passage, self._theatre)
         if holder and outcome in (Outcome.TAKES, Outcome.RETAKES) and is_pronoun(passage, proposition.gainer):
             actor_party = holder

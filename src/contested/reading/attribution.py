@@ -26,12 +26,20 @@ __all__ = ["Attribution", "find_attributions"]
 
 
 def find_attributions(
-    passages: Sequence[Passage], theatre: Theatre, speakers: Speakers
+    passages: Sequence[Passage], theatre: Theatre, speakers: Speakers, *, stands: bool = False
 ) -> list[list[Attribution]]:
-    """For each passage its attributions, in text order. ``speakers`` gathers who is named on the way."""
+    """For each passage its attributions, in text order.
+
+    Args:
+        passages: The sentences.
+        theatre: Where parties and media are looked up.
+        speakers: Gathers who is named on the way.
+        stands: Also where somebody takes a stand without saying anything ("agreed", "opposed"): what people mark
+            in a text, though no claim comes of it.
+    """
     found: list[list[Attribution]] = []
     for passage in passages:
-        found.append(_of_passage(passage, theatre, speakers))
+        found.append(_of_passage(passage, theatre, speakers, stands=stands))
         if not found[-1]:
             continued = continue_speech(passages, found, speakers)
             found[-1] = [continued] if continued else []
@@ -43,8 +51,8 @@ def find_attributions(
     ]
 
 
-def _of_passage(passage: Passage, theatre: Theatre, speakers: Speakers) -> list[Attribution]:
-    attributions = share_out(passage, find_frames(passage, theatre, speakers), speakers)
+def _of_passage(passage: Passage, theatre: Theatre, speakers: Speakers, *, stands: bool) -> list[Attribution]:
+    attributions = share_out(passage, find_frames(passage, theatre, speakers, stands=stands), speakers)
     if attributions:
         return attributions
     impersonal = find_impersonal(passage)

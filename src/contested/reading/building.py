@@ -30,6 +30,9 @@ _COUNTS_PEOPLE = frozenset(
         Kind.OTHER,
     )
 )
+_WILLED = frozenset(
+    (Kind.CONTROL_CHANGE, Kind.CLASH_OR_ATTACK, Kind.RETREAT_OR_FLIGHT, Kind.SURRENDER_OR_DETENTION)
+)
 _DENIED_BY_NOT = frozenset((Kind.CLASH_OR_ATTACK, Kind.RESPONSIBILITY))
 _FALSE = re.compile(r"\b(?:was|were|is|are) (?:false|untrue|baseless|not true|wrong|fake|lies|a lie|propaganda)\b")
 _ADVERBS = (
@@ -63,6 +66,10 @@ def build(passage: Passage, clause: Clause, trigger: Trigger, arguments: Argumen
         loser=roles.loser,
         unreal=arguments.unreal or arguments.tried,
     )
+    if arguments.willed and frame.kind in _WILLED:
+        # "would be retaken within hours": somebody's word about the future, not a change on the map.
+        kept = replace(plain, kind=Kind.COMMITMENT, outcome=None, gainer=None, loser=None, willed=True)
+        return [_denied_by_not(kept, arguments)]
     if frame.kind in CONTROL:
         return [_of_control(passage, plain, clause, trigger, arguments)]
     count = None

@@ -15,7 +15,7 @@ from contested.reading.frame_table import Trigger
 from contested.reading.neighbours import QUOTE_CLOSES, QUOTE_OPENS
 from contested.reading.passages import Passage, Span
 from contested.reading.tokens import Token
-from contested.reading.words import ADVERBS, AUXILIARIES, is_finite
+from contested.reading.words import ADVERBS, AUXILIARIES, cue_stances, is_finite
 
 _STRONG = frozenset("while after before when where because although though which who until whereas".split())
 _MARKS = frozenset([";", "—", "–", ":", "--"])
@@ -160,7 +160,15 @@ def _after_and(tokens: Sequence[Token], i: int, floor: int, triggers: Sequence[T
         same = {t.frame.kind for t in left} & {t.frame.kind for t in triggers if t.start == tokens[k].start}
         # "retreated from the district and fled to Tajikistan" is one movement; so are two verbs side by side.
         return "" if (same and low == "and") or left[-1].end >= tokens[i].start - 1 else low
+    if not _has_verb(tokens[floor:i], left):
+        return ""  # "air strikes in Kunduz, Takhar and Jawzjan killed": the verb to come has one long subject
     return low if _clause_follows(tokens, i + 1, triggers) else ""
+
+
+def _has_verb(tokens: Sequence[Token], triggers: Sequence[Trigger]) -> bool:
+    return any(t.frame.word_class != "noun" for t in triggers) or any(
+        is_finite(t) or t.low in cue_stances() for t in tokens
+    )
 
 
 def _clause_follows(tokens: Sequence[Token], i: int, triggers: Sequence[Trigger]) -> bool:

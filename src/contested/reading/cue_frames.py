@@ -11,7 +11,7 @@ import msgspec
 from contested.model.vocabulary import Stance
 from contested.reading.circumstances import channel, past_circumstances
 from contested.reading.content_start import content_start
-from contested.reading.cues import can_be_content, is_cue_here, is_kept, keeps_cue
+from contested.reading.cues import can_be_content, is_confirmed_by, is_cue_here, is_kept, keeps_cue
 from contested.reading.hearers import TELLING, past_hearer
 from contested.reading.neighbours import QUOTE_CLOSES, QUOTE_OPENS, has_finite, index_of, low_at
 from contested.reading.passages import Passage
@@ -24,7 +24,7 @@ from contested.reading.source_phrases import (
     speaking_phrase,
 )
 from contested.reading.speakers import Speakers
-from contested.reading.words import ADVERBS, cue_stances, weak_cues
+from contested.reading.words import ADVERBS, AUXILIARIES, cue_stances, stand_cues, weak_cues
 from contested.theatre.theatre import Theatre
 
 _ENDS = frozenset((",", ".", ";", "!", "?", ")", "—", "–"))
@@ -54,17 +54,20 @@ class _Cue(msgspec.Struct, frozen=True):
         return self.low.endswith("ing")
 
 
-def find_frames(passage: Passage, theatre: Theatre, speakers: Speakers) -> list[CueFrame]:
-    """The frames of a sentence, by their cues."""
+def find_frames(passage: Passage, theatre: Theatre, speakers: Speakers, *, stands: bool = False) -> list[CueFrame]:
+    """The frames of a sentence, by their cues; ``stands`` asks for those of taking a stand too."""
     found: list[CueFrame] = []
+    cues = cue_stances().keys() | stand_cues() if stands else cue_stances().keys()
     for index, token in enumerate(passage.tokens):
         if found and index < found[-1].after_cue:
             continue
         frame = None
         if token.low == "according" and low_at(passage, index + 1) == "to":
             frame = _according(passage, index, speakers)
-        elif token.low in cue_stances() and not passage.quoted(token.start) and is_cue_here(passage, index):
+        elif token.low in cues and not passage.quoted(token.start) and is_cue_here(passage, index):
             frame = _of_verb(passage, _cue(passage, index, theatre), speakers, theatre, first=not found)
+        elif is_confirmed_by(passage, index) and not passage.quoted(token.start):
+            frame = _confirmed_by(passage, index, speakers)
         if frame:
             found.append(frame)
     return found
@@ -78,10 +81,15 @@ def _cue(passage: Passage, index: int, theatre: Theatre) -> _Cue:
     after = past_circumstances(passage, after)
     ends = (
         after >= len(tokens)
-        or tokens[after].low in _ENDS
+        or (tokens[after].low in _ENDS and not _quotes_next(passage, after))
         or (tokens[after].low in QUOTE_CLOSES and after == len(tokens) - 1)
     )
-    return _Cue(index, low, cue_stances()[low], after, via, ends)
+    return _Cue(index, low, cue_stances().get(low, Stance.ASSERTS), after, via, ends)
+
+
+def _quotes_next(passage: Passage, index: int) -> bool:
+    """A comma before a quotation: 'he said, "We hold the town"'."""
+    return low_at(passage, index) == "," and low_at(passage, index + 1) in QUOTE_OPENS
 
 
 def _of_verb(passage: Passage, cue: _Cue, speakers: Speakers, theatre: Theatre, *, first: bool) -> CueFrame | None:
@@ -109,7 +117,7 @@ def _before(passage: Passage, cue: _Cue, source: SourcePhrase, theatre: Theatre)
         return None
     if keeps_cue(passage, cue.index, content):
         content = cue.index
-    if cue.low in weak_cues() and not can_be_content(passage, content):
+    if (cue.low in weak_cues() or cue.low in stand_cues()) and not can_be_content(passage, content):
         return None
     outer = index_of(passage, source.start)
     return _onward("before", source, cue, content_from=content, passage=passage, outer=outer, via=via)
@@ -165,6 +173,19 @@ def _according(passage: Passage, index: int, speakers: Speakers) -> CueFrame | N
         )  # fmt: skip
     left = _past_comma(passage, index)
     return _backward("according-after", source, Stance.ASSERTS, cue=index, after_cue=last, content_to=left)
+
+
+def _confirmed_by(passage: Passage, index: int, speakers: Speakers) -> CueFrame | None:
+    """The frame of "X was confirmed by Y": what is said is the subject of the passive."""
+    last = _end_of_according(passage, index)
+    source = speaking_phrase(passage.tokens[index + 2 : last], speakers)
+    first = index
+    while first and (passage.tokens[first - 1].low in AUXILIARIES or passage.tokens[first - 1].low in ADVERBS):
+        first -= 1
+    if source is None or not first:
+        return None
+    stance = cue_stances()[passage.tokens[index].low]
+    return _backward("after", source, stance, cue=index, after_cue=last, content_to=first)
 
 
 def _end_of_according(passage: Passage, index: int) -> int:

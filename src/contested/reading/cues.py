@@ -25,6 +25,12 @@ _BARE_CLAIMS = frozenset("claim claims claimed".split())
 CLAIMS = _BARE_CLAIMS | {"claiming"}
 SPOKE = frozenset("spoke speak speaks".split())
 _WANTS_THAT = frozenset("found finds counter counters countered".split())
+_SAID_BY = frozenset("confirmed reported announced denied claimed acknowledged disputed rejected admitted".split())
+_PUTS = frozenset(("put", "puts"))
+_PUT_AT = re.compile(
+    r" (?:the|its|their|his|her|this|that|losses|casualties|dead)\b[\w' -]{0,60}?"
+    r" at (?:about |around |more than |at least |some |between |over )*[\w-]+"
+)
 _BE = frozenset("is are was were been being be".split())
 # Before a cue these make it an infinitive, a noun or a participle; "said" alone is a cue even after "would be".
 _BEFORE_NO_CUE = frozenset("to would be the a been no any".split())
@@ -38,6 +44,15 @@ _CALLED_FALSE = re.compile(
     r"(?:it|this|that|them|the \w+|such \w+) (?:\w+ ){0,2}"
     r"(?:propaganda|false|untrue|baseless|lies|a lie|rumou?rs|exaggerated)"
 )
+
+
+def is_confirmed_by(passage: Passage, index: int) -> bool:
+    """A passive that names who says it: "the seizure was confirmed by the governor"."""
+    return (
+        passage.tokens[index].low in _SAID_BY
+        and low_at(passage, index + 1) == "by"
+        and _is_passive(passage, index)
+    )
 
 
 def is_cue_here(passage: Passage, index: int) -> bool:
@@ -89,6 +104,10 @@ def _means_something_else(passage: Passage, index: int) -> bool:
         return following not in ("on", "for", "upon") and not _CALLED_FALSE.match(after)
     if low in SPOKE:
         return following != "of"
+    if low in _PUTS:
+        return low_at(passage, index - 1) == "who" or not _PUT_AT.match(
+            passage.low, passage.tokens[index].end, passage.end
+        )
     if low in _WANTS_THAT:
         return following != "that"
     if low == "saw":

@@ -20,11 +20,14 @@ from contested.theatre.theatre import Theatre
 # For each value of ``needs``: the classes a head noun is tried for, in this order, and those that will do.
 _NEEDS: dict[Needs, tuple[tuple[str, ...], frozenset[str | None]]] = {
     "people": (("forces", "civilians", "equipment", "territory"), frozenset(("forces", "civilians"))),
+    "people-or-number": (("forces", "civilians", "equipment", "territory"), frozenset(("forces", "civilians"))),
+    "civilians": (("forces", "civilians", "equipment", "territory"), frozenset(("civilians",))),
     "equipment": (("equipment", "forces", "civilians", "territory"), frozenset(("equipment",))),
     "territory": (("territory", "units", "forces", "civilians", "equipment"), frozenset(("territory", "units"))),
     "territory-or-nothing": (("territory", "forces", "civilians"), frozenset(("territory", None))),
     "nothing": (("territory", "forces", "civilians", "equipment"), frozenset((None,))),
 }
+_WE = frozenset("we they i it".split())
 _UNNAMED_PLACES = frozenset("it they others one".split())
 _FIGHTING_SIDES = frozenset((Side.GOVERNMENT, Side.INSURGENT, Side.FOREIGN_STATE, Side.NEIGHBOURING_STATE))
 _FOREIGN = re.compile(
@@ -47,7 +50,14 @@ def _acts_on(passage: Passage, needs: Needs, acted_on: Span | None) -> bool:
     classes, fitting = _NEEDS[needs]
     if first_class(passage, acted_on, classes) in fitting:
         return True
+    if needs == "people-or-number" and acted_on is not None:
+        return is_pronoun(passage, acted_on) or _is_bare_number(passage, acted_on)
     return needs == "nothing" and first_noun_phrase(passage, acted_on) is None
+
+
+def _is_bare_number(passage: Passage, span: Span) -> bool:
+    """A number and nothing that it counts: "Seven were captured"."""
+    return any(a.start <= span[0] and span[1] <= a.end and not a.unit for a in passage.amounts)
 
 
 def _is_done_by(passage: Passage, wanted: Doer, doer: Span | None, clause: Clause, theatre: Theatre) -> bool:
@@ -57,7 +67,12 @@ def _is_done_by(passage: Passage, wanted: Doer, doer: Span | None, clause: Claus
     if wanted == "territory":
         return _is_territory(passage, doer, theatre)
     if is_pronoun(passage, doer):
-        return wanted in ("forces", "people")
+        return wanted in ("forces", "people", "anybody") or (
+            wanted == "party" and passage.low[slice(*doer)] in _WE
+        )
+    if wanted == "anybody":
+        named = any(holds_class(passage, doer, name) for name in ("forces", "civilians"))
+        return named or is_pronoun(passage, doer) or _is_bare_number(passage, doer)
     words = passage.text[doer[0] : doer[1]]
     side = theatre.side_of(theatre.party_of(words))
     if wanted == "foreign":

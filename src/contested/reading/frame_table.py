@@ -17,8 +17,10 @@ import msgspec
 from contested.model.vocabulary import Kind, Outcome, Stance
 
 WordClass = Literal["verb", "noun", "phrase"]
-Needs = Literal["territory", "territory-or-nothing", "people", "equipment", "nothing"]
-Doer = Literal["territory", "people", "forces", "civilians", "foreign"]
+Needs = Literal[
+    "territory", "territory-or-nothing", "people", "people-or-number", "civilians", "equipment", "nothing"
+]
+Doer = Literal["territory", "people", "forces", "civilians", "foreign", "anybody", "party"]
 
 
 class Frame(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename={"word_class": "class"}):

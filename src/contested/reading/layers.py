@@ -11,14 +11,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from contested.model.report import Report
-from contested.reading.attribution import Attribution, find_attributions
-from contested.reading.numbers import Amount, find_amounts
+from contested.reading.attribution import find_attributions
+from contested.reading.marked_speech import Marked, marked_speech
 from contested.reading.paragraphs import ParagraphKind
-from contested.reading.passages import Passage, Span, read_passages
+from contested.reading.passages import Span, read_passages
+from contested.reading.quantities import NumberMention, find_quantities
 from contested.reading.speakers import Speakers
-from contested.reading.times import TimeMention, TimeType
-from contested.reading.trends import trend_of
-from contested.reading.units import unit_of
+from contested.reading.time_mention import TimeMention
 from contested.theatre.grounding import Grounding
 from contested.theatre.theatre import Theatre
 
@@ -37,13 +36,13 @@ def layers_line(
     passages = read_passages(report, theatre, kinds=frozenset(ParagraphKind))
     body = [p for p in passages if p.kind is ParagraphKind.BODY]
     speakers = Speakers(theatre, shouting=any(p.shouting for p in body))
-    attributions = find_attributions(body, theatre, speakers)
+    attributions = find_attributions(body, theatre, speakers, stands=True)
     return {
         "id": report.external_id or report.id,
         "sentences": [[p.start, p.end] for p in body],
-        "attributions": [_attribution(a) for found in attributions for a in found],
+        "attributions": [_attribution(marked) for marked in marked_speech(body, attributions)],
         "times": [_time(t) for p in passages for t in p.times],
-        "quantities": [quantity for p in passages for quantity in _quantities(p)],
+        "quantities": [_quantity(q) for p in passages for q in find_quantities(p.text, p.tokens, p.times)],
         "places": [_place(g) for g in _groundings(report.text, theatre, oracle_places)],
     }
 
@@ -52,7 +51,7 @@ def _spans(*spans: Span | None) -> list[list[int]]:
     return [list(span) for span in spans if span is not None]
 
 
-def _attribution(attribution: Attribution) -> dict[str, Any]:
+def _attribution(attribution: Marked) -> dict[str, Any]:
     return {
         "source": _spans(attribution.source),
         "cue": _spans(attribution.cue),
@@ -64,35 +63,16 @@ def _time(time: TimeMention) -> dict[str, Any]:
     return {"span": [time.start, time.end], "type": time.type, "value": time.value, "edtf": time.edtf}
 
 
-def _quantities(passage: Passage) -> list[dict[str, Any]]:
-    """Every number that counts or measures; those of dates and ranks ("fifth") and bare "one" are none."""
-    dates = [t for t in passage.times if t.type is not TimeType.DURATION]
-    found = []
-    for amount in find_amounts(passage.tokens, wholes=False):
-        if amount.ordinal or any(t.start < amount.end and amount.start < t.end for t in dates):
-            continue
-        unit = unit_of(passage.tokens, amount)
-        if not _says_how_many(passage, amount, unit):
-            continue
-        trend = trend_of(passage.tokens, amount) if amount.change == "=" and amount.unit else None
-        found.append(
-            {
-                "span": [amount.start, amount.end],
-                "value": amount.value,
-                "low": amount.low,
-                "high": amount.high,
-                "change": trend or amount.change,
-                "unit": unit,
-            }
-        )
-    return found
-
-
-def _says_how_many(passage: Passage, amount: Amount, unit: str | None) -> bool:
-    """Not "several", which names no number, nor "one", "once" and "half" that count nothing named."""
-    if amount.value is None and amount.low is None and amount.high is None:
-        return False
-    return unit is not None or passage.text[amount.start].isnumeric() or (amount.value or 0) >= 2
+def _quantity(quantity: NumberMention) -> dict[str, Any]:
+    shown: dict[str, Any] = {
+        "span": [quantity.start, quantity.end],
+        "value": quantity.value,
+        "low": quantity.low,
+        "high": quantity.high,
+        "change": quantity.change,
+        "unit": quantity.unit,
+    }
+    return shown if quantity.of is None else shown | {"of": quantity.of}
 
 
 def _groundings(text: str, theatre: Theatre, oracle_places: Sequence[Span] | None) -> Sequence[Grounding]:

@@ -29,7 +29,7 @@ ORDINALS = {
         1,
     )
 }
-_SCALES = {
+SCALES = {
     "hundred": 100, "thousand": 1_000, "million": 10**6, "billion": 10**9, "trillion": 10**12,
     "lakh": 10**5, "crore": 10**7, "mln": 10**6, "bn": 10**9, "bln": 10**9, "trn": 10**12,
 }  # fmt: skip
@@ -53,7 +53,7 @@ _BEGINNERS = frozenset(
         *UNITS,
         *TENS,
         *ORDINALS,
-        *_SCALES,
+        *SCALES,
         *_FRACTIONS,
         *_COLLECTIVES,
         *_VAGUE,
@@ -119,7 +119,7 @@ def collective_at(tokens: Sequence[Token], i: int) -> Number | None:
         return _scaled(tokens, _COLLECTIVES[low], last)
     if low == "score" and (after_article or spells(tokens, i + 1, "of")) and spells(tokens, i + 1, "of"):
         return Number(20, i + 2)
-    if low in _SCALES and after_article:
+    if low in SCALES and after_article:
         return _scaled(tokens, 1, i)
     if not low.startswith("half"):
         return None
@@ -134,7 +134,7 @@ def is_number_word(tokens: Sequence[Token], i: int) -> bool:
     if i >= len(tokens):
         return False
     low = tokens[i].low
-    return low in UNITS or low in TENS or low in _SCALES or _compound(low) is not None
+    return low in UNITS or low in TENS or low in SCALES or _compound(low) is not None
 
 
 def _vague(tokens: Sequence[Token], i: int) -> Number | None:
@@ -159,8 +159,8 @@ def _fraction(tokens: Sequence[Token], i: int) -> Number | None:
         return None
     value, last = share
     if last < len(tokens) and tokens[last].low == "a" and last + 1 < len(tokens):  # "half a million"
-        last += tokens[last + 1].low in _SCALES
-    if last < len(tokens) and tokens[last].low in _SCALES:
+        last += tokens[last + 1].low in SCALES
+    if last < len(tokens) and tokens[last].low in SCALES:
         return _scaled(tokens, value, last)
     return Number(value, last, share=True)
 
@@ -218,7 +218,7 @@ def _is_share(tokens: Sequence[Token], i: int) -> bool:
 
 
 def _scale_after(tokens: Sequence[Token], i: int) -> bool:
-    return i < len(tokens) and tokens[i].low in _SCALES and tokens[i].low != "hundred"
+    return i < len(tokens) and tokens[i].low in SCALES and tokens[i].low != "hundred"
 
 
 # ---------------------------------------------------------------- digits
@@ -255,11 +255,11 @@ def _worth(digits: str) -> float | None:
 def _scaled(tokens: Sequence[Token], value: float, i: int) -> Number:
     while i < len(tokens):
         low, glued = tokens[i].low, tokens[i].start == tokens[i - 1].end
-        scale = _SCALES.get(low) or (_GLUED_SCALES.get(low, 0) if glued else 0)
+        scale = SCALES.get(low) or (_GLUED_SCALES.get(low, 0) if glued else 0)
         if not scale and glued and low == "m" and _is_million(tokens, i):
             scale = 10**6
-        if not scale and low == "-" and i + 1 < len(tokens) and tokens[i + 1].low in _SCALES:
-            scale, i = _SCALES[tokens[i + 1].low], i + 1  # "a 10-million-dollar house"
+        if not scale and low == "-" and i + 1 < len(tokens) and tokens[i + 1].low in SCALES:
+            scale, i = SCALES[tokens[i + 1].low], i + 1  # "a 10-million-dollar house"
         if not scale:
             break
         value, i = value * scale, i + 1
@@ -306,9 +306,9 @@ def _words(tokens: Sequence[Token], start: int) -> Number | None:
             group += TENS[low]
         elif low == "hundred" and seen:
             group = (group or 1) * 100
-        elif low in _SCALES and seen:
-            total, group = total + (group or 1) * _SCALES[low], 0.0
-        elif low == "and" and seen and tokens[i - 1].low in _SCALES and _goes_on(tokens, i):
+        elif low in SCALES and seen:
+            total, group = total + (group or 1) * SCALES[low], 0.0
+        elif low == "and" and seen and tokens[i - 1].low in SCALES and _goes_on(tokens, i):
             i += 1
             continue
         else:
@@ -328,4 +328,4 @@ def _words(tokens: Sequence[Token], start: int) -> Number | None:
 
 def _goes_on(tokens: Sequence[Token], joint: int) -> bool:
     """After "and" stands a smaller number with no scale of its own: "one hundred and fifty"."""
-    return is_number_word(tokens, joint + 1) and tokens[joint + 1].low not in _SCALES
+    return is_number_word(tokens, joint + 1) and tokens[joint + 1].low not in SCALES

@@ -8,12 +8,13 @@ have no bounds. What is counted is found in ``units``.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 
 import msgspec
 
-from contested.reading.number_words import Number, collective_at, number_at
+from contested.reading.number_words import SCALES, Number, collective_at, number_at
 from contested.reading.tokens import Token, spells
 
 # What stands before a number and what it does to it.
@@ -49,8 +50,8 @@ _AFTER = (
     ("or more", "at-least"), ("or so", "about"), ("or less", "at-most"), ("or fewer", "at-most"),
     ("- plus", "at-least"), ("- odd", "about"), ("- ish", "about"), ("+", "at-least"), ("plus", "at-least"),
 )  # fmt: skip
-SIGNS = frozenset("$€£¥₹")
-_CODES = frozenset("usd eur gbp aud cad jpy cny inr chf afn pkr irr rub uah try afs rs".split())
+SIGNS = frozenset("$€£¥₹₿₪")
+_CODES = frozenset("usd eur gbp aud cad nzd hkd sgd jpy cny rmb inr chf afn pkr irr rub uah try afs rs".split())
 _NAMES_A_THING = frozenset(
     "route highway exit no. number article section flight resolution room page chapter line unit channel gate"
     " platform paragraph boeing airbus class phase volume episode".split()
@@ -192,11 +193,26 @@ def _core_at(tokens: Sequence[Token], j: int) -> _Core | None:
     if sign < 0 and number.value is not None:
         number = Number(-number.value, number.last)
     last = number.last
+    if unit is None and last < len(tokens) and (scaled := _with_code(tokens, number)):
+        number, unit = scaled
+        last = number.last
     if last < len(tokens) and tokens[last].low in ("%", "percent", "pc"):
         unit, last = "%", last + 1
     elif spells(tokens, last, "per cent") or spells(tokens, last, "- percent"):
         unit, last = "%", last + 2
     return _Core(j, number, last, unit)
+
+
+def _with_code(tokens: Sequence[Token], number: Number) -> tuple[Number, str] | None:
+    """A number whose scale and currency are said in one or in this order: "30 MUSD", "75 USD million"."""
+    low = tokens[number.last].low
+    if number.value is None or number.ordinal:
+        return None
+    if low[0] == "m" and len(low) == 4 and low[1:] in _CODES:
+        return Number(number.value * 10**6, number.last + 1), low[1:]
+    if low in _CODES and number.last + 1 < len(tokens) and (scale := SCALES.get(tokens[number.last + 1].low)):
+        return Number(number.value * scale, number.last + 2), low
+    return None
 
 
 def _is_minus(tokens: Sequence[Token], k: int) -> bool:
@@ -325,9 +341,11 @@ def _shared(tokens: Sequence[Token], amount: Amount, whole: Number) -> Amount:
     value, of = amount.value or 0.0, int(whole.value or 0)
     if value < 1 and amount.unit is None:  # a fraction: "a third of all 421" is about 140 of 421
         count = round(value * of)
-        low = None if amount.low is None else count
+        # "more than half of the 30" is 15 or more; at most as many as there are.
+        low = None if amount.low is None else math.ceil(value * of) if amount.high is None else count
         high = None if amount.high is None else count
-        return _build(tokens, amount.first, whole.last, count, low, high, "~", of=of)
+        change = amount.change if amount.change in "<>" else "~"
+        return _build(tokens, amount.first, whole.last, count, low, high, change, of=of)
     return _build(
         tokens, amount.first, whole.last, value, amount.low, amount.high, amount.change, of=of, unit=amount.unit
     )

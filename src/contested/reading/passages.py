@@ -88,10 +88,11 @@ def read_passages(
             continue
         quotations = find_quotations(text, paragraph.start, paragraph.end)
         shouting = is_shouting(text[paragraph.start : paragraph.end])
-        passages += [
-            _passage(text, low, sentence, quotations, groundings, anchor, shouting, paragraph.kind)
-            for sentence in split_sentences(text, paragraph.start, paragraph.end, number)
-        ]
+        earlier: tuple[TimeMention, ...] = ()
+        for sentence in split_sentences(text, paragraph.start, paragraph.end, number):
+            times = tuple(find_times(text, sentence.start, sentence.end, anchor, earlier))
+            passages.append(_passage(text, low, sentence, quotations, groundings, times, shouting, paragraph.kind))
+            earlier = times
     return passages
 
 
@@ -101,13 +102,12 @@ def _passage(
     sentence: Sentence,
     quotations: Sequence[Span],
     groundings: Sequence[Grounding],
-    anchor: date | None,
+    times: tuple[TimeMention, ...],
     shouting: bool,
     kind: ParagraphKind,
 ) -> Passage:
     start, end = sentence.start, sentence.end
     tokens = tuple(tokenize(text, start, end))
-    times = tuple(find_times(text, start, end, anchor))
     amounts = tuple(a for a in find_amounts(tokens) if not any(t.start <= a.start < t.end for t in times))
     return Passage(
         text,

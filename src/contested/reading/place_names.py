@@ -33,6 +33,8 @@ _AFTER_PLACE = (
 )
 _STANDS_ALONE = re.compile(rf"[ ](?:{_AFTER_PLACE})\b|[^ \w'’-]|$")
 
+_CODES_IN_CAPITALS = frozenset(("US", "UK"))  # others of two letters are words there: "GOVERNMENT OR REBEL"
+
 
 class PlaceName(msgspec.Struct, frozen=True):
     """A place as a stretch names it; half-open code point offsets."""
@@ -44,16 +46,36 @@ class PlaceName(msgspec.Struct, frozen=True):
 
 def places_in(passage: Passage, span: Span, theatre: Theatre) -> list[PlaceName]:
     """The places named in a stretch, in text order."""
+    grounded = [g for g in passage.places if g.start >= span[0] and g.end <= span[1]]
+    if passage.shouting:
+        grounded = _not_parts(passage, span, theatre, grounded)
     found = [
         PlaceName(g.start, g.end, ClaimPlace(g.name, g.id, g.level))
-        for g in passage.places
-        if g.start >= span[0] and g.end <= span[1] and not _is_somebody(passage, g, theatre)
+        for g in grounded
+        if not _is_somebody(passage, g, theatre)
     ]
     known = [(p.start, p.end) for p in found]
     for name in find_unknown_names(passage, span, theatre, known):
         words = passage.text[name.start : name.end]
         found.append(PlaceName(name.start, name.end, ClaimPlace(words, None, name.level)))
     return sorted(found, key=lambda p: p.start)
+
+
+def _not_parts(passage: Passage, span: Span, theatre: Theatre, grounded: Sequence[Grounding]) -> list[Grounding]:
+    """Leave out what capitals alone make a name: "THE VILLAGES", "OR", and "SAN" of a longer unknown name."""
+    longer = [(n.start, n.end) for n in find_unknown_names(passage, span, theatre, ())]
+    return [
+        g
+        for g in grounded
+        if not passage.low.startswith("the ", g.start)
+        and (len(g.name) > 2 or g.name in _CODES_IN_CAPITALS)
+        and not any(low == g.start and g.end < high and _is_one_name(passage, g.end, high) for low, high in longer)
+    ]
+
+
+def _is_one_name(passage: Passage, end: int, high: int) -> bool:
+    """Whether what follows a name belongs to it: no comma, no word that begins something else."""
+    return bool(re.fullmatch(r"(?: [^\W\d_]+)+", passage.text[end:high]))
 
 
 def most_specific_first(names: Sequence[PlaceName]) -> tuple[ClaimPlace, ...]:

@@ -24,6 +24,7 @@ class Proposition(msgspec.Struct, frozen=True, kw_only=True):
         gainer: Words for who holds the place after it, or None.
         loser: Words for who no longer does, or None.
         unreal: It is planned, feared, possible or attempted, not said to have happened.
+        willed: Somebody's word that it will be done.
     """
 
     span: Span
@@ -38,6 +39,7 @@ class Proposition(msgspec.Struct, frozen=True, kw_only=True):
     loser: Span | None = None
     quantity: Quantity | None = None
     unreal: bool = False
+    willed: bool = False
 
 
 class Unread(msgspec.Struct, frozen=True):

@@ -30,6 +30,11 @@ _OPENERS = frozenset(
 _LEADING = frozenset("and but as while also meanwhile however earlier later separately".split())
 _ASIDES = frozenset("meanwhile however too also".split())
 _ENDS_LAST_SOURCE = frozenset((".", ";", "—", '"', "“", "who"))
+_OPENS_ASIDE = frozenset(
+    "in at on by for as after during asked quoting citing speaking referring responding replying addressing"
+    " reached contacted interviewed writing which quoted speaking whose visiting".split()
+)
+_PLAIN_CUES = frozenset("said says say told tells".split())
 _ISSUING = frozenset("issued released published".split())
 
 
@@ -42,10 +47,10 @@ def as_phrase(tokens: Sequence[Token]) -> SourcePhrase | None:
     return SourcePhrase(kept[0].start, kept[-1].end, kept)
 
 
-def speaking_phrase(tokens: Sequence[Token], speakers: Speakers) -> SourcePhrase | None:
-    """The words as a phrase, where they name somebody who can say things."""
+def speaking_phrase(tokens: Sequence[Token], speakers: Speakers, *, plainly: bool = False) -> SourcePhrase | None:
+    """The words as a phrase, where they name somebody who can say things (``Speakers.can_speak``)."""
     phrase = as_phrase(tokens)
-    return phrase if phrase and speakers.can_speak(phrase.tokens) else None
+    return phrase if phrase and speakers.can_speak(phrase.tokens, plainly=plainly) else None
 
 
 def opens_appositive(tokens: Sequence[Token], comma: int) -> bool:
@@ -61,14 +66,17 @@ def source_before(passage: Passage, index: int, speakers: Speakers) -> SourcePhr
     tokens = passage.tokens
     end = _before_verb_group(passage, index)
     appositive = end > 0 and tokens[end - 1].low == ","
-    if appositive:
+    if appositive and (aside := _aside_opens(tokens, end - 1)):
+        end, appositive = aside, False
+    elif appositive:
         end -= 1
         if end > 1 and tokens[end - 1].low in _ASIDES and tokens[end - 2].low == ",":
             end, appositive = end - 2, False
     start = _segment_start(passage, end)
     if start > 2 and tokens[start - 1].low == "who":
         return _with_relative(passage, start, end, speakers)
-    phrase = _speakable(passage, start, end, speakers)
+    plainly = tokens[index].low in _PLAIN_CUES and (not appositive)
+    phrase = _speakable(passage, start, end, speakers, plainly=plainly)
     if phrase is None:
         return None
     if (appositive or _is_appositive_role(phrase)) and start > 1 and tokens[start - 1].low == ",":
@@ -86,7 +94,8 @@ def source_after(passage: Passage, index: int, speakers: Speakers) -> tuple[Sour
         last += 1
     while last > index + 1 and tokens[last - 1].low in (",", "on", "in", "late", "early"):
         last -= 1
-    phrase = speaking_phrase(tokens[index + 1 : last], speakers)
+    plainly = tokens[index].low in _PLAIN_CUES
+    phrase = speaking_phrase(tokens[index + 1 : last], speakers, plainly=plainly)
     return (phrase, last) if phrase else None
 
 
@@ -169,6 +178,10 @@ def _segment_start(passage: Passage, end: int) -> int:
     start = end
     while start:
         low = tokens[start - 1].low
+        opening = _bracket_opens(tokens, start - 1) if low == ")" else None
+        if opening:
+            start = opening
+            continue
         if (low in _SEGMENT_MARKS and not (low == "-" and start > 1)) or low in _SEGMENT_WORDS:
             break
         start -= 1
@@ -179,7 +192,25 @@ def _segment_start(passage: Passage, end: int) -> int:
     return start
 
 
-def _speakable(passage: Passage, start: int, end: int, speakers: Speakers) -> SourcePhrase | None:
+def _aside_opens(tokens: Sequence[Token], closing: int) -> int | None:
+    """The comma that opens an aside, which closes at another: "Radio Kabul, in its Dari service, said"."""
+    for index in range(closing - 1, max(0, closing - 16), -1):
+        if tokens[index].low == ",":
+            return index if tokens[index + 1].low in _OPENS_ASIDE else None
+    return None
+
+
+def _bracket_opens(tokens: Sequence[Token], closing: int) -> int | None:
+    """The index of the bracket that a close one closes: "Ryan (R-Wis.) said"."""
+    for index in range(closing - 1, max(0, closing - 8), -1):
+        if tokens[index].low == "(":
+            return index
+    return None
+
+
+def _speakable(
+    passage: Passage, start: int, end: int, speakers: Speakers, *, plainly: bool = False
+) -> SourcePhrase | None:
     """The tokens from ``start`` to before ``end`` as a source, without the adverbs and times that open them."""
     tokens = passage.tokens
     while start < end and (
@@ -191,4 +222,4 @@ def _speakable(passage: Passage, start: int, end: int, speakers: Speakers) -> So
     piece = tokens[start:end]
     if not piece or has_finite(piece) or (piece[0].low in _OPENERS and len(piece) > 1):
         return None
-    return speaking_phrase(piece, speakers)
+    return speaking_phrase(piece, speakers, plainly=plainly)

@@ -18,6 +18,8 @@ from contested.reading.words import word_class
 from contested.theatre.theatre import Theatre
 
 _LONGEST_PHRASE = 28
+_LONGEST_PLAIN = 8
+_NO_SUBJECTS = frozenset("there it's that this which what where here then so as".split())
 _NOT_NAMES = frozenset("the a an in on at for of and but however meanwhile also".split())
 _UNSPEAKING = frozenset(
     "attack attacks fall fighting violence district province city blast explosion deal war conflict toll operation"
@@ -49,8 +51,13 @@ class Speakers:
         """Who spoke last."""
         return self._last
 
-    def can_speak(self, tokens: Sequence[Token]) -> bool:
-        """The words name somebody who can say things: a person, a role, a body, a pronoun."""
+    def can_speak(self, tokens: Sequence[Token], *, plainly: bool = False) -> bool:
+        """The words name somebody who can say things: a person, a role, a body, a pronoun.
+
+        Args:
+            tokens: The words.
+            plainly: They are the subject of "said" or the like, which needs no more than a noun.
+        """
         words = [t.low for t in tokens if t.is_word]
         if not words or len(words) > _LONGEST_PHRASE:
             return False
@@ -62,6 +69,8 @@ class Speakers:
             return head not in _UNSPEAKING
         if self._shouting:
             return False
+        if plainly and _is_plain_subject(tokens, head):
+            return True
         names = [t for t in tokens if t.is_capital and t.low not in _NOT_NAMES]
         return bool(names) and head not in _UNSPEAKING and len(names) * 2 >= len(words)
 
@@ -120,6 +129,12 @@ class Speakers:
             self._by_surname[speaker.name.rsplit(" ", 1)[-1].casefold()] = speaker
         else:
             self._bodies.append(speaker)
+
+
+def _is_plain_subject(tokens: Sequence[Token], head: str) -> bool:
+    """A short noun phrase that is no happening and no day: "experts", "63 percent", "the announcer"."""
+    words = [t for t in tokens if t.is_word]
+    return len(words) <= _LONGEST_PLAIN and head.isalpha() and head not in _UNSPEAKING | _NO_SUBJECTS
 
 
 def _is_pronoun(words: Sequence[str]) -> bool:

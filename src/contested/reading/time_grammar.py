@@ -26,6 +26,7 @@ _STATED_YEAR = rf"(?P<year>{_YEAR4})"
 _MONTH = rf"(?P<month>{w.ANY_MONTH})"
 _WEEKDAY = rf"(?P<weekday>{w.DAY})"
 _UNIT = rf"(?P<unit>{w.UNIT})"
+_THIS_YEAR = r"(?:,? (?:of )?(?P<turn>this|last|next) year)"
 _NTH = r"(?:st|nd|rd|th)?"
 _UNTIL = rf"(?: ?(?:-|–|to) ?(?P<until>\d{{1,2}}){_NTH}(?!\w))?"
 _HOUR_BEFORE = rf"(?:{_CLOCK}{_ZONE},? (?:on )?)?"
@@ -42,7 +43,7 @@ _ROWS: tuple[tuple[str, Rule], ...] = (
     (
         (
             rf"{_HOUR_BEFORE}(?:{w.DAY},? (?:the )?)?{_MONTH} (?P<day>\d{{1,2}}){_NTH}(?![\d,]\d)"
-            rf"{_UNTIL}(?:,? {_STATED_YEAR})?"
+            rf"{_UNTIL}(?:,? {_STATED_YEAR}|{_THIS_YEAR})?"
         ),
         rules.month_day,
     ),
@@ -50,11 +51,13 @@ _ROWS: tuple[tuple[str, Rule], ...] = (
         (
             rf"{_HOUR_BEFORE}(?:{w.DAY},? )?(?:the )?(?P<day>\d{{1,2}}){_NTH}"
             rf"{_UNTIL}(?: day)?(?: of)? "
-            rf"{_MONTH}(?:,? {_STATED_YEAR})?"
+            rf"{_MONTH}(?:,? {_STATED_YEAR}|{_THIS_YEAR})?"
         ),
         rules.month_day,
     ),
+    (rf"(?:the )?day (?P<side>before|after) (?:(?P<which>last|next|this) )?{_WEEKDAY}", rules.beside_weekday),
     (rf"the week of {_MONTH} (?P<day>\d{{1,2}})", rules.week_of),
+    (rf"(?:the )?early (?:morning )?hours (?:of|on) {_WEEKDAY}(?P<part> morning)?", rules.early_hours),
     (rf"{_CLOCK}{_ZONE},? {_WEEKDAY}(?: (?P<part>{w.PART}))?", rules.named_weekday),
     (rf"(?P<over>overnight) (?:on )?{_WEEKDAY}", rules.named_weekday),
     (
@@ -85,7 +88,10 @@ _ROWS: tuple[tuple[str, Rule], ...] = (
     (rf"{_FOUR_DIGITS}{_ZONE}", rules.bare_clock),
     # Months, quarters, years.
     (
-        rf"(?:(?P<which>last|next|this|the coming|{_EDGE})[ -])?{_MONTH}(?:,? (?:of )?{_STATED_YEAR})?",
+        (
+            rf"(?:(?P<which>last|next|this|the coming|{_EDGE})[ -])?{_MONTH}"
+            rf"(?:,? (?:of )?{_STATED_YEAR}|{_THIS_YEAR})?"
+        ),
         rules.named_month,
     ),
     (
@@ -96,6 +102,7 @@ _ROWS: tuple[tuple[str, Rule], ...] = (
         rules.part_of_year,
     ),
     (r"(?:the )?(?P<nth>first|second|third|fourth)[ -](?P<unit>quarter)", rules.part_of_year),
+    (rf"q(?P<nth>[1-4])(?:[ ,/]+{_STATED_YEAR})?", rules.part_of_year),
     (
         r"(?:the )?(?:(?:early|late|mid)[ -])?(?P<nth>\d{1,2})(?:st|nd|rd|th)[ -]centur(?:y|ies)",
         rules.named_century,
@@ -106,23 +113,35 @@ _ROWS: tuple[tuple[str, Rule], ...] = (
         rf"(?:the )?(?P<which>last|past|previous|next|coming|following) (?P<n>{_COUNT}) (?:more )?{_UNIT}",
         rules.past_stretch,
     ),
+    (r"(?:the )(?P<which>coming)(?P<n>) (?P<unit>hours|days|weeks|months|years|decades)", rules.vague_length),
     (r"(?:the )(?P<which>last|past)(?P<n>) (?P<unit>week|day|month|year|hour|decade)", rules.past_stretch),
     (r"(?:the )?(?P<which>past)(?P<n>) (?P<unit>week|day|month|year|hour|decade)", rules.past_stretch),
     (
-        r"(?:the )?(?:recent|last few|past few) (?:hours|days|weeks|months|years|decades)",
+        r"(?:the )?recent (?:hours|days|weeks|months|years|decades)",
         rules.pointer("PAST_REF"),
     ),
-    (r"(?:the )?(?:coming|next few) (?:hours|days|weeks|months|years|decades)", rules.pointer("FUTURE_REF")),
     (rf"(?:{w.ROUGHLY})?(?P<n>{_COUNT}) {_UNIT} (?:ago|earlier(?! in )|previously|before(?=[.,;]|$))", rules.ago),
     (rf"(?P<n>){_UNIT} ago", rules.ago),
     (
         (
-            r"(?:(?P<when>earlier|later|early|late|mid) )?(?P<which>this|last|next|the previous|the coming)"
-            rf" (?P<unit>week|weekend|month|year|night|quarter|decade|{'|'.join(w.SEASONS)})"
+            r"(?:(?P<when>earlier|later|early|late|mid) )?"
+            r"(?P<which>this past|this|last|next|the previous|the coming)"
+            rf" (?P<unit>weekend|week|month|year|night|quarter|decade|{'|'.join(w.SEASONS)})"
         ),
         rules.calendar_unit,
     ),
     (r"(?P<which>the) (?P<unit>weekend)", rules.calendar_unit),
+    (
+        (
+            r"(?:the )?(?P<edge>end|beginning|start|middle|rest|remainder) of (?P<which>the|this|last|next)"
+            r" (?P<unit>week|month|year)(?! of)"
+        ),
+        rules.calendar_unit,
+    ),
+    (
+        rf"(?:(?:early|late|mid)[ -])?(?:the )?(?P<season>{'|'.join(w.SEASONS)})(?: of|,)? {_STATED_YEAR}",
+        rules.season_of_year,
+    ),
     (
         (
             rf"(?:(?:earlier|later) )?(?:that|the same|that same|the next|the following|the previous)"
@@ -131,10 +150,19 @@ _ROWS: tuple[tuple[str, Rule], ...] = (
         rules.pointing,
     ),
     # Pointers without a date.
-    (r"now(?! that)|currently|at present|at the moment|at this time|the present", rules.pointer("PRESENT_REF")),
-    (r"recently|previously|lately|formerly|in the past(?=[.,;)]|$)", rules.pointer("PAST_REF")),
+    (
+        r"nowadays|now(?! that)|currently|at present|at the moment|at this time|the present|these days",
+        rules.pointer("PRESENT_REF"),
+    ),
+    (r"recently|lately|formerly|in the past(?=[.,;)]|$)", rules.pointer("PAST_REF")),
     (r"(?:the )?(?:near |immediate |foreseeable )?future", rules.pointer("FUTURE_REF")),
     # What comes again and again.
+    (
+        rf"(?:once|twice|{w.EXACT} times|several times) (?:a|an|per|every|each) (?P<unit>{_ONE_UNIT})",
+        rules.repeated,
+    ),
+    (rf"every (?P<n>other|{w.EXACT}|{w.COUPLE}|few) {_UNIT}", rules.repeated),
+    (rf"(?P<unit>{w.DAY})s(?! morning| night)", rules.repeated),
     (rf"(?:every|each) (?P<unit>{w.DAY}|second|minute|hour|day|week|month|year|{w.PART})", rules.repeated),
     (r"(?P<unit>daily|nightly|weekly|monthly|annually|yearly|hourly)", rules.repeated),
     # Years and decades.
@@ -146,6 +174,7 @@ _ROWS: tuple[tuple[str, Rule], ...] = (
         rules.length,
     ),
     (rf"(?P<n>{w.EXACT}|several)-{_UNIT}(?:-long)?", rules.length),
+    (rf"(?P<n>{w.VAGUE}) (?:more )?{_UNIT}", rules.length),
     (rf"(?:{w.BOUNDED})?(?P<n>an?|half an|one) (?P<unit>{_ONE_UNIT})", rules.length),
     (r"(?P<unit>hour|day|week|month|year|decade|century)s?-long", rules.lasting),
     (r"(?P<n>)(?P<unit>hours|days|weeks|months|years|decades|centuries)", rules.vague_length),

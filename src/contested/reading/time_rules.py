@@ -17,6 +17,7 @@ from contested.reading.time_values import (
     Reference,
     TimeType,
     easter,
+    in_half,
     in_month,
     in_quarter,
     in_season,
@@ -79,7 +80,7 @@ def month_day(m: Words, reference: Reference) -> Meaning:
     """A day of a month, or a run of them: "July 4, 2021", "4-6 July"."""
     month, number = _month_of(m), int(m["day"])
     stated = _full_year(_group(m, "year"), reference)
-    year = stated or nearest_year(reference, month, number)
+    year = stated or _turned(m, reference) or nearest_year(reference, month, number)
     meaning = on_day(date(year, month, number), absolute=stated is not None)
     until = _group(m, "until")
     if until:
@@ -87,6 +88,18 @@ def month_day(m: Words, reference: Reference) -> Meaning:
     if clock := _clock_of(m):
         meaning.type, meaning.value = TimeType.TIME, f"{meaning.value}T{clock}"
     return meaning
+
+
+def _turned(m: Words, reference: Reference) -> int | None:
+    """The year of "this year", "last year", "next year" behind a month; None where that is not said."""
+    shift = {"this": 0, "last": -1, "next": 1}.get(_group(m, "turn"))
+    return None if shift is None else reference.day.year + shift
+
+
+def beside_weekday(m: Words, reference: Reference) -> Meaning:
+    """The day before or after a weekday."""
+    day = weekday(reference, w.DAYS[_group(m, "weekday")], _group(m, "which"))
+    return on_day(day + timedelta(days=1 if m["side"].lower() == "after" else -1))
 
 
 def named_weekday(m: Words, reference: Reference) -> Meaning:
@@ -99,6 +112,11 @@ def named_weekday(m: Words, reference: Reference) -> Meaning:
         after = day + timedelta(days=1)
         return Meaning(TimeType.TIME, f"{day.isoformat()}TNI", day, after if day < reference.day else day)
     return part_of_day(day, part) if part else on_day(day)
+
+
+def early_hours(m: Words, reference: Reference) -> Meaning:
+    """The early hours of a weekday."""
+    return part_of_day(weekday(reference, w.DAYS[_group(m, "weekday")]), "morning")
 
 
 def near_day(m: Words, reference: Reference) -> Meaning:
@@ -165,7 +183,7 @@ def named_month(m: Words, reference: Reference) -> Meaning:
     elif which in ("next", "the coming"):
         year = reference.day.year + (month <= reference.day.month)
     else:
-        year = stated or nearest_year(reference, month)
+        year = stated or _turned(m, reference) or nearest_year(reference, month)
     meaning = in_month(year, month, absolute=stated is not None)
     if "end of" in which:
         last = date(year, month, calendar.monthrange(year, month)[1])
@@ -180,9 +198,13 @@ def named_year(m: Words, _: Reference) -> Meaning:
 
 
 def named_decade(m: Words, _: Reference) -> Meaning:
-    """The 1990s."""
+    """The 1990s; "the '90s" are those of the last century."""
     digits = m["decade"]
-    return Meaning(TimeType.DATE, digits[:3] if len(digits) == 4 else f"19{digits[0]}", absolute=True)
+    tens = digits[:3] if len(digits) == 4 else f"19{digits[0]}"
+    first, last = int(tens) * 10, int(tens) * 10 + 9
+    return Meaning(
+        TimeType.DATE, f"{tens}X", date(first, 1, 1), date(last, 12, 31), f"{first}/{last}", absolute=True
+    )
 
 
 def named_century(m: Words, reference: Reference) -> Meaning:
@@ -193,13 +215,14 @@ def named_century(m: Words, reference: Reference) -> Meaning:
     return Meaning(TimeType.DATE, f"{reference.day.year // 100 + shift:02d}")
 
 
-def part_of_year(m: Words, reference: Reference) -> Meaning:
+def part_of_year(m: Words, reference: Reference) -> Meaning | None:
     """A quarter or half of a year."""
-    number = {"first": 1, "second": 2, "third": 3, "fourth": 4}[m["nth"].lower()]
+    nth = m["nth"].lower()
+    number = int(nth) if nth.isdigit() else {"first": 1, "second": 2, "third": 3, "fourth": 4}[nth]
     stated = _full_year(_group(m, "year") or _group(m, "before"), reference)
     year = stated or reference.day.year - (number > (reference.day.month + 2) // 3)
-    if m["unit"].lower() == "half":
-        return Meaning(TimeType.DATE, f"{year}-H{number}") if number < 3 else in_quarter(year, number)
+    if _group(m, "unit") == "half":
+        return in_half(year, number) if number < 3 else None
     return in_quarter(year, number)
 
 
@@ -225,11 +248,30 @@ def calendar_unit(m: Words, reference: Reference) -> Meaning:
         found = shifted(day, unit, shift)
         if unit == "decade":
             return Meaning(TimeType.DATE, found.value[:3])
+    edge, when = _group(m, "edge"), _group(m, "when")
+    if edge or when == "later":
+        return _edge_of(found, edge, day)
     if shift == 0 and not reference.ahead and unit in ("week", "month") and found.first and found.last:
         # What is told of this week has happened by now; "earlier" leaves today out.
-        last = day - timedelta(days=1) if _group(m, "when") == "earlier" else day
+        last = day - timedelta(days=1) if when == "earlier" else day
         found.last, found.edtf = max(found.first, min(found.last, last)), None
     return found
+
+
+def _edge_of(found: Meaning, edge: str, day: date) -> Meaning:
+    """The end, the rest or what is to come of a week, month or year; what its beginning covers, nobody says."""
+    if found.first and found.last and edge in ("end", "rest", "remainder", ""):
+        if edge == "end":
+            found.first = found.last
+        elif found.first <= day <= found.last:
+            found.first = day
+        found.edtf = None
+    return found
+
+
+def season_of_year(m: Words, _: Reference) -> Meaning:
+    """A season of a stated year; which days it covers is nobody's agreement."""
+    return Meaning(TimeType.DATE, f"{m['year']}-{w.SEASONS[m['season'].lower()]}", absolute=True)
 
 
 def pointing(m: Words, _: Reference) -> Meaning:
@@ -290,6 +332,9 @@ def repeated(m: Words, _: Reference) -> Meaning:
         return Meaning(TimeType.SET, f"XXXX-WXX-{w.DAYS[unit] + 1}")
     if unit in w.PARTS:
         return Meaning(TimeType.SET, f"XXXX-XX-XXT{w.PARTS[unit]}")
+    if counted := _group(m, "n"):
+        number = {"other": 2, "few": None}.get(counted, w.number_in(counted))
+        return Meaning(TimeType.SET, w.duration(number, w.unit_in(unit)))
     unit = {"daily": "day", "nightly": "day", "weekly": "week", "monthly": "month", "annually": "year",
             "yearly": "year", "hourly": "hour", "annual": "year"}.get(unit, unit)  # fmt: skip
     return Meaning(TimeType.SET, w.duration(1, w.unit_in(unit)))

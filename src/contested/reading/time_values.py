@@ -119,6 +119,12 @@ def in_quarter(year: int, quarter: int) -> Meaning:
     return Meaning(TimeType.DATE, f"{year:04d}-Q{quarter}", first, last)
 
 
+def in_half(year: int, half: int) -> Meaning:
+    """A half of a year."""
+    first, last = (date(year, 1, 1), date(year, 6, 30)) if half == 1 else (date(year, 7, 1), date(year, 12, 31))
+    return Meaning(TimeType.DATE, f"{year:04d}-H{half}", first, last)
+
+
 def nearest_year(reference: Reference, month: int, number: int | None = None) -> int:
     """The year of a month or a day of a month that is named without one."""
     day, year = reference.day, reference.day.year

@@ -38,7 +38,11 @@ class Toll(msgspec.Struct, frozen=True):
 
 def tolls(passage: Passage, span: Span) -> list[Toll]:
     """A casualty statement cut into one part for each count of one fate; at least one part."""
-    amounts = [a for a in amounts_in(passage, span) if not (a.unit or a.ordinal or _is_measure(passage, a))]
+    amounts = [
+        a
+        for a in amounts_in(passage, span)
+        if not (a.unit or a.ordinal or _is_measure(passage, a) or _is_taken_back(passage, a))
+    ]
     if not amounts:
         return [Toll(span, None, None)]
     # A part runs from its amount (the first from the statement's start) to the joint before the next one.
@@ -49,6 +53,11 @@ def tolls(passage: Passage, span: Span) -> list[Toll]:
     ends.append(span[1])
     parts = zip(amounts, starts, ends, strict=True)
     return [_part(passage, amount, (start, end), span) for amount, start, end in parts]
+
+
+def _is_taken_back(passage: Passage, amount: Amount) -> bool:
+    """A number that is said to be wrong: "killed 22 people, not 31"."""
+    return passage.low[: amount.start].endswith((" not ", " instead of ", " rather than ", ", not the "))
 
 
 def none_counted(passage: Passage, span: Span) -> Quantity | None:

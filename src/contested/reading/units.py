@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from contested.reading.measures import CURRENCIES, MEASURES, of_sign
+from contested.reading.number_words import is_number_word
 from contested.reading.numbers import SIGNS, Amount
 from contested.reading.tokens import Token, spells
 from contested.reading.words import ADVERBS, AUXILIARIES, PREPOSITIONS, SUBORDINATORS, cue_stances
@@ -17,10 +18,10 @@ from contested.reading.words import ADVERBS, AUXILIARIES, PREPOSITIONS, SUBORDIN
 _PLURALS = {
     "people": "people", "men": "man", "women": "woman", "children": "child", "policemen": "policeman",
     "servicemen": "serviceman", "gunmen": "gunman", "police": "police", "troops": "troop",
-    "personnel": "personnel",
     "lives": "life", "wives": "wife", "feet": "foot", "teeth": "tooth", "aircraft": "aircraft", "cattle": "cattle",
     "sheep": "sheep", "businessmen": "businessman", "spokesmen": "spokesman", "clergymen": "clergyman",
     "fishermen": "fisherman", "youth": "youth", "militia": "militia", "media": "media", "data": "data",
+    "staff": "staff", "crew": "crew", "horsepower": "horsepower", "personnel": "personnel",
     "series": "series", "species": "species", "yen": "yen", "bodies": "body", "buses": "bus", "gas": "gas",
 }  # fmt: skip
 _FATES = frozenset("dead killed wounded injured missing displaced homeless hurt detained captured".split())
@@ -60,8 +61,11 @@ def unit_of(tokens: Sequence[Token], amount: Amount) -> str | None:
     if amount.unit:
         unit = _stated(tokens, amount)
     else:
-        if at < len(tokens) and tokens[at].text in "-‐‑" and tokens[at].start == tokens[at - 1].end:
-            at += 1
+        if at < len(tokens) and tokens[at].text in "-‐‑":
+            spaced = tokens[at].start > tokens[at - 1].end  # "30 - year bonds" of texts that were taken apart
+            at += not spaced or (at + 1 < len(tokens) and tokens[at + 1].low in MEASURES)
+        elif at + 2 < len(tokens) and tokens[at].text + tokens[at + 2].text in ("[]", "<>"):
+            at += tokens[at + 1].low in MEASURES  # "20 [kg]"
         if _is_age(tokens, amount, at):
             return _age(tokens, at)
         if at < len(tokens) and tokens[at].text in SIGNS:
@@ -157,19 +161,26 @@ def _noun(tokens: Sequence[Token], at: int, amount: Amount) -> str | None:
         return tokens[at].low
     start = at
     steps = 0
-    while start < len(tokens) and tokens[start].low in _STEPS_OVER and steps < 3:
-        if tokens[start].low == "of" and start != at:
+    while start < len(tokens) and steps < 4:
+        if steps and spells(tokens, start + 1, "'s"):
+            start, steps = start + 2, steps + 1  # "one of Kabul's districts", "of the valley's 160 villages"
+            continue
+        low = tokens[start].low
+        whole = steps > 1 and (tokens[start].text[0].isdecimal() or is_number_word(tokens, start))
+        if not whole and (low not in _STEPS_OVER or (low == "of" and start != at)):
             break
         start, steps = start + 1, steps + 1
     if steps == 1 and tokens[at].low == "of" and not _is_vague(tokens, amount):
-        return None  # "a third of Kabul": a name is no unit
-    if amount.value == 1 and steps and tokens[at].low == "of":
-        return None  # "one of the men"
+        share = amount.value is not None and 0 < amount.value < 1
+        if not share or start >= len(tokens) or tokens[start].is_capital:
+            return None  # "a third of Kabul": a name is no unit; but "two-thirds of voters"
     words: list[str] = []
     for i in range(start, min(start + _LONGEST_PHRASE, len(tokens))):
         token = tokens[i]
-        if not token.is_word or token.text[0].isdecimal() or token.low in _STOPS or token.low in cue_stances():
+        if not token.is_word or token.text[0].isdecimal() or token.low in _STOPS:
             break
+        if token.low in cue_stances() and (i > start or not _is_plural(token.low)):
+            break  # a verb of saying; but "1,100 calls"
         if token.low not in _NOT_IN_UNIT:
             words.append(token.low)
         if _is_plural(token.low) and not (i + 1 < len(tokens) and _is_plural(tokens[i + 1].low)):

@@ -68,6 +68,12 @@ def _cue_stances() -> dict[str, Stance]:
 
 
 @cache
+def stand_cues() -> frozenset[str]:
+    """Forms by which somebody takes a stand ("agreed", "asked"); they are cues for people who mark a text."""
+    return frozenset(_lists()["cues"]["stands"])
+
+
+@cache
 def weak_cues() -> frozenset[str]:
     """Forms that are also nouns or other verbs; a cue only between a speaker and what is said."""
     return frozenset(_lists()["cues"]["weak"])

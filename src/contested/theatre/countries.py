@@ -19,6 +19,7 @@ from contested.theatre.table import rows
 from contested.theatre.values import Actor, NamedPlace, Spelling
 
 _NATIONALITY = 2
+_COLUMNS = ("id", "names", "demonyms", "capital", "lat", "lon", "centre_lat", "centre_lon")
 
 
 class Country(msgspec.Struct, frozen=True, kw_only=True):
@@ -31,6 +32,8 @@ class Country(msgspec.Struct, frozen=True, kw_only=True):
         capital: Spellings of its seat of government, display name first; may be empty.
         lat: Of the capital.
         lon: Of the capital.
+        centre_lat: Of the country's middle, rounded.
+        centre_lon: As ``centre_lat``.
     """
 
     id: str
@@ -39,13 +42,15 @@ class Country(msgspec.Struct, frozen=True, kw_only=True):
     capital: tuple[str, ...]
     lat: float
     lon: float
+    centre_lat: float
+    centre_lon: float
 
 
 @lru_cache(maxsize=2)
 def countries(path: Path) -> tuple[Country, ...]:
     """Read the table of countries."""
     found = []
-    for row in rows(path, ("id", "names", "demonyms", "capital", "lat", "lon")):
+    for row in rows(path, _COLUMNS):
         lat, lon = row.centre()
         if not row.listed("names"):
             raise row.invalid("names is empty")
@@ -57,6 +62,8 @@ def countries(path: Path) -> tuple[Country, ...]:
                 capital=row.listed("capital"),
                 lat=lat,
                 lon=lon,
+                centre_lat=row.degrees("centre_lat", 90),
+                centre_lon=row.degrees("centre_lon", 180),
             )
         )
     return tuple(found)
@@ -65,8 +72,9 @@ def countries(path: Path) -> tuple[Country, ...]:
 def capital_id(country: Country) -> str:
     """The id of a foreign capital as a place.
 
-    >>> capital_id(Country(id="QA", names=("Qatar",), demonyms=(), capital=("Doha",), lat=25.3, lon=51.5))
-    'QA-doha'
+    >>> from contested.theatre.table import PACKS
+    >>> [capital_id(country) for country in countries(PACKS / "countries.csv") if country.id == "QA"]
+    ['QA-doha']
     """
     return f"{country.id}-{fold_name(country.capital[0])}"
 
@@ -75,15 +83,14 @@ def country_places(world: Iterable[Country], home: str | None) -> list[NamedPlac
     """Countries, and the capitals of all but the theatre's own (which is a unit of the pack)."""
     found = []
     for country in world:
-        lat, lon = country.lat, country.lon
         found.append(
             NamedPlace(
                 id=country.id,
                 name=country.names[0],
                 level=PlaceLevel.COUNTRY,
                 country=country.id,
-                lat=lat,
-                lon=lon,
+                lat=country.centre_lat,
+                lon=country.centre_lon,
             )
         )
         if country.capital and country.id != home:
@@ -93,8 +100,8 @@ def country_places(world: Iterable[Country], home: str | None) -> list[NamedPlac
                     name=country.capital[0],
                     level=PlaceLevel.CITY,
                     country=country.id,
-                    lat=lat,
-                    lon=lon,
+                    lat=country.lat,
+                    lon=country.lon,
                 )
             )
     return found

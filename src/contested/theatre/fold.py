@@ -3,27 +3,30 @@
 Owns the one rule by which two spellings count as the same; knows no place. Must never lose where a folded
 character came from: every match in a folded text leads back to exact code point offsets of the original.
 Invariant: folding is idempotent, and a folded name holds letters and digits only.
+
+A text is folded by whole-text replacements that keep its length, so that no Python code runs for each word; where
+a match came from is worked out only for the few matches there are.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from array import array
+from bisect import bisect_right
 from functools import lru_cache
-
-import msgspec
 
 BREAK = "\n"  # stands in a folded text where no name may run on
 
-_MARKS = "\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u200b-\u200f\ufeff"
-_APOSTROPHE = "'`\u2018\u2019\u02bc\u02bf\u02be\u00b4"
-# An apostrophe inside a word is transliteration (La'l); before a final s it is the English possessive.
-_WORD = re.compile(rf"[^\W_](?:[^\W_]|[{_MARKS}]|[{_APOSTROPHE}](?![sS]\b)(?=[^\W_])|\.(?=[A-Z]\b))*")
-_JOINS = re.compile(rf"[\s\-\u00ad\u2010-\u2013{_APOSTROPHE}]*")
+_JOINT, _INSIDE = " ", "\x01"  # between two words of one name; inside a word: both are left out of what is folded
+_APOSTROPHES = "'`\u2018\u2019\u02bc\u02bf\u02be\u00b4"
+_DASHES = "-\u00ad\u2010\u2011\u2012\u2013"
 _PARAGRAPH = re.compile(r"\n\s*\n")
+_DOTTED = re.compile(r"\.(?<=\w\.)(?=[A-Z]\b)")  # in "U.S." the first dot is inside the word
 _LINKED = re.compile(r"(?<=\w)[\s-]+(?:ye|yi|e|i|E|I)[\s-]+(?=\w)")
-_EZAFE = frozenset({"e", "i", "ye", "yi"})
+# The Persian link between two words; in capitals only between hyphens, for " I " is an English word.
+_EZAFE = (" e ", " i ", " ye ", " yi ")
+_HYPHENED_EZAFE = ("-E-", "-I-", "-Ye-", "-Yi-", "-YE-", "-YI-", "-E ", "-I ", " E-", " I-")
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _ONE_LETTER_FOR_MANY = str.maketrans(
     {
         "ك": "ک",
@@ -69,24 +72,6 @@ _ONE_LETTER_FOR_MANY = str.maketrans(
 )
 
 
-class FoldedText(msgspec.Struct, frozen=True):
-    """A text folded for matching.
-
-    Attributes:
-        folded: Folded words without spaces between them; ``BREAK`` where a name cannot run on.
-        starts: For each folded character, the offset in the original it came from.
-        ends: For each folded character, the offset in the original just after where it came from.
-        opens: Folded offsets at which a word begins.
-        closes: Folded offsets just after a word's last character.
-    """
-
-    folded: str
-    starts: array[int]
-    ends: array[int]
-    opens: frozenset[int]
-    closes: frozenset[int]
-
-
 @lru_cache(maxsize=65536)
 def fold_word(word: str) -> str:
     """Fold one word: lower case, no diacritics, one letter for variant letters, letters and digits only."""
@@ -106,6 +91,113 @@ def _fold_any(word: str) -> str:
     return word
 
 
+class _Letters(dict[int, str]):
+    """What each character becomes, worked out when it is first met. Letters keep their case."""
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        if character.isascii() and character.isalnum():
+            becomes = character
+        elif character.isspace() or character in _DASHES:
+            becomes = _JOINT
+        elif character in _APOSTROPHES or unicodedata.category(character) in ("Mn", "Cf") or character == _INSIDE:
+            becomes = _INSIDE
+        elif character.isalnum():
+            becomes = _keeping_case(_fold_any(character), character) or _INSIDE
+        else:
+            becomes = BREAK
+        self[code] = becomes
+        return becomes
+
+
+def _keeping_case(folded: str, character: str) -> str:
+    capital = folded.upper()
+    return capital if character.isupper() and capital.lower() == folded else folded
+
+
+class _Shapes(dict[int, str]):
+    """Every letter as "a", so that a word's first letter can be marked in one replacement."""
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        self[code] = character if character in (_JOINT, BREAK) else "a"
+        return self[code]
+
+
+_LETTERS, _SHAPES = _Letters(), _Shapes()
+
+
+class FoldedText:
+    """A text folded for matching.
+
+    Attributes:
+        folded: Folded words without spaces between them; ``BREAK`` where a name cannot run on.
+        cased: The same before capitals became small letters.
+        shape: As long as ``folded``: "A" for a word's first character after another word, "a" for the others,
+            ``BREAK`` as there.
+    """
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        plain = _plain(text)
+        words = plain.translate(_LETTERS)
+        self._grown = _grown(plain) if len(words) != len(plain) else []
+        for link in _EZAFE:
+            if link in words:
+                words = words.replace(link, _JOINT * len(link))
+        self._words = words
+        kept = words.replace(_INSIDE, "")
+        self.cased = kept.replace(_JOINT, "")
+        self.folded = self.cased.lower()
+        self.shape = kept.translate(_SHAPES).replace(" a", "A").replace(_JOINT, "")
+        self._has_insides = len(kept) != len(words)
+        self._at = self._passed = 0
+
+    def is_word_start(self, offset: int) -> bool:
+        """Whether a word begins at a folded offset."""
+        return offset == 0 or self.shape[offset] == "A" or self.shape[offset - 1] == BREAK
+
+    def is_word_end(self, offset: int) -> bool:
+        """Whether a word ends just before a folded offset."""
+        return offset == len(self.shape) or self.shape[offset] != "a"
+
+    def span(self, first: int, after: int) -> tuple[int, int]:
+        """Half-open offsets in the original of a half-open stretch of ``folded``, its marks included."""
+        text, at = self._text, self._passage(first)
+        end = at + after - first
+        if self._grown or (_JOINT in self._words[at:end] or _INSIDE in self._words[at:end]):
+            end = self._original(self._passage(after - 1)) + 1
+        start = self._original(at)
+        while end < len(text) and text[end] > "\u02ff" and unicodedata.combining(text[end]):
+            end += 1
+        return start, end
+
+    def _passage(self, folded: int) -> int:
+        """Where in ``_words`` a folded character stands; quick when asked in ascending order."""
+        if folded < self._passed:
+            self._passed = self._at = 0
+        words, at, passed = self._words, self._at, self._passed
+        while passed < folded:  # ``passed`` characters before ``at`` are kept; each round skips the rest it can
+            step = folded - passed
+            left_out = words.count(_JOINT, at, at + step)
+            if self._has_insides:
+                left_out += words.count(_INSIDE, at, at + step)
+            at += step
+            passed += step - left_out
+        while words[at] == _JOINT or words[at] == _INSIDE:
+            at += 1
+        self._at, self._passed = at, passed
+        return at
+
+    def _original(self, at: int) -> int:
+        return at - bisect_right(self._grown, at) if self._grown else at
+
+
+def fold_text(text: str) -> FoldedText:
+    """Fold a whole text, keeping the way back to the original's offsets."""
+    return FoldedText(text)
+
+
 def fold_name(text: str) -> str:
     """The key under which all spellings of a name meet; "" if there is no letter or digit in it.
 
@@ -116,6 +208,11 @@ def fold_name(text: str) -> str:
     """
     if text.isascii() and text.isalnum():
         return text.lower()
+    return _folded_name(text)
+
+
+@lru_cache(maxsize=8192)
+def _folded_name(text: str) -> str:
     key = fold_text(text).folded.replace(BREAK, "")
     return key if key.isascii() else _fold_any(key)
 
@@ -132,51 +229,32 @@ def spelling_keys(text: str) -> frozenset[str]:
     return frozenset(keys - {""})
 
 
-def fold_text(text: str) -> FoldedText:
-    """Fold a whole text, keeping the way back to the original's offsets."""
-    words = list(_WORD.finditer(text))
-    parts: list[str] = []
-    starts, ends = array("q"), array("q")
-    opens, closes = set[int](), set[int]()
-    length = 0
-    previous = 0
-    for number, word in enumerate(words):
-        start, end = word.span()
-        if number and not _runs_on(text, previous, start):
-            parts.append(BREAK)
-            starts.append(start)
-            ends.append(start)
-            length += 1
-        previous = end
-        folded = fold_word(word[0])
-        if not folded or (len(folded) < 3 and folded in _EZAFE and _is_ezafe(text, words, number)):
-            continue
-        opens.add(length)
-        if len(folded) == end - start:
-            starts.extend(range(start, end))
-            ends.extend(range(start + 1, end + 1))
-        else:
-            starts.extend([start] * len(folded))
-            ends.extend([end] * len(folded))
-        parts.append(folded)
-        length += len(folded)
-        closes.add(length)
-    return FoldedText("".join(parts), starts, ends, frozenset(opens), frozenset(closes))
+def _plain(text: str) -> str:
+    """The text in its own length, in ASCII as far as that goes, possessives and links taken apart."""
+    plain = text
+    if not plain.isascii():
+        for character in set(_NOT_ASCII.findall(plain)):
+            becomes = "'" if character in _APOSTROPHES else _LETTERS[ord(character)]
+            if len(becomes) == 1 and becomes.isascii():
+                plain = plain.replace(character, ";" if becomes == BREAK else becomes)
+    if "'" in plain:  # inside a word it is transliteration (La'l); before an s it is the English possessive
+        plain = plain.replace("'s", " s").replace("'S", " S")
+    if "-E" in plain or "-I" in plain or "-Y" in plain or " E-" in plain or " I-" in plain:
+        for link in _HYPHENED_EZAFE:
+            plain = plain.replace(link, "-" * len(link))
+    if "." in plain:
+        plain = _DOTTED.sub(_INSIDE, plain)
+    if "\n" in plain:
+        plain = _PARAGRAPH.sub(lambda gap: ";" + " " * (len(gap[0]) - 1), plain)
+    return plain
 
 
-def _runs_on(text: str, previous: int, start: int) -> bool:
-    """Whether a name may run on from the word that ends at ``previous`` to the one that begins at ``start``."""
-    if start - previous == 1 and text[previous] == " ":
-        return True
-    gap = text[previous:start]
-    return _JOINS.fullmatch(gap) is not None and not _PARAGRAPH.search(gap)
-
-
-def _is_ezafe(text: str, words: list[re.Match[str]], number: int) -> bool:
-    """Whether a short word is the Persian link between two words, not the English pronoun."""
-    if not 0 < number < len(words) - 1:
-        return False
-    word, before, after = words[number], words[number - 1], words[number + 1]
-    if not (_runs_on(text, before.end(), word.start()) and _runs_on(text, word.end(), after.start())):
-        return False
-    return word[0].islower() or text[word.start() - 1] == "-" or text[word.end()] == "-"
+def _grown(plain: str) -> list[int]:
+    """Offsets, after folding, of characters that have none of their own before it ("ﬁ" becomes two)."""
+    grown: list[int] = []
+    at = 0
+    for character in plain:
+        length = len(_LETTERS[ord(character)])
+        grown += range(at + 1, at + length)
+        at += length
+    return grown

@@ -36,7 +36,11 @@ class NameHit(NamedTuple):
 
 
 class Gazetteer:
-    """Spellings to ids, by exact folded key or by one pass over a text."""
+    """Spellings to ids, by exact folded key or by one pass over a text.
+
+    Attributes:
+        automaton: The folded keys, as ``find`` walks them.
+    """
 
     def __init__(self, spellings: Sequence[Spelling], no_places: Iterable[str] = ()) -> None:
         """Build the automaton.
@@ -62,11 +66,12 @@ class Gazetteer:
             uses.setdefault(fold_name(name), {})
         uses.pop("", None)
         self._uses = uses
+        self._known: dict[str, tuple[tuple[str, ...], frozenset[str], bool]] = {}
         self._codes = frozenset(codes - words)
-        self._automaton = ahocorasick.Automaton()
+        self.automaton = ahocorasick.Automaton()
         for key in uses:
-            self._automaton.add_word(key, key)
-        self._automaton.make_automaton()
+            self.automaton.add_word(key, key)
+        self.automaton.make_automaton()
 
     def ids_of(self, key: str) -> tuple[str, ...]:
         """What a folded key is used for, sorted; well-known uses only, if it has any."""
@@ -76,9 +81,14 @@ class Gazetteer:
 
     def hit(self, start: int, end: int, key: str) -> NameHit:
         """A folded key as a hit at given offsets."""
-        uses = self._uses.get(key, {})
-        weak = frozenset(place for place, is_weak in uses.items() if is_weak)
-        return NameHit(start, end, tuple(sorted(uses)), weak, key in self._strict)
+        known = self._known.get(key)
+        if known is None:
+            uses = self._uses.get(key, {})
+            weak = frozenset(place for place, is_weak in uses.items() if is_weak)
+            known = (tuple(sorted(uses)), weak, key in self._strict)
+            if uses:
+                self._known[key] = known
+        return NameHit(start, end, *known)
 
     def find(self, text: str) -> list[NameHit]:
         """All spellings in a text, longest first where they overlap.
@@ -88,24 +98,29 @@ class Gazetteer:
         if not self._uses:
             return []
         folded = fold_text(text)
+        shape, cased, whole = folded.shape, folded.cased, len(folded.shape)
         found: list[tuple[int, int, str]] = []
-        for last, key in self._automaton.iter(folded.folded):
-            first, after = last + 1 - len(key), last + 1
-            if first in folded.opens and after in folded.closes:
-                found.append((first, after, key))
-        found.sort(key=lambda hit: (hit[0], -hit[1]))
+        for last, key in self.automaton.iter(folded.folded):
+            after = last + 1
+            if after != whole and shape[after] == "a":
+                continue  # the word goes on
+            first = after - len(key)
+            if cased[first].islower() or (key in self._codes and not cased[first:after].isupper()):
+                continue
+            if shape[first] == "A" or folded.is_word_start(first):
+                found.append((first, -after, key))
+        found.sort()
         hits: list[NameHit] = []
         free_from = 0
-        for first, after, key in found:
+        for first, minus_after, key in found:
             if first < free_from:
                 continue
-            start, end = folded.starts[first], folded.ends[after - 1]
-            name = text[start:end]
-            if name[0].islower() or (key in self._codes and any(c.islower() for c in name)):
-                continue
+            after = -minus_after
             free_from = after
             if not self._uses[key]:
                 continue
+            start, end = folded.span(first, after)
+            name = text[start:end]
             if "." in name and text[end : end + 1] == "." and len(name) <= _LONGEST_CODE:
                 end += 1  # "U.S." ends with its dot
             hits.append(self.hit(start, end, key))

@@ -11,9 +11,11 @@ from collections.abc import Collection, Iterable, Sequence
 
 from contested.model.vocabulary import PlaceLevel
 from contested.theatre.fold import fold_name
+from contested.theatre.frames import Frame, frame_of, is_dateline
 from contested.theatre.gazetteer import NameHit
 from contested.theatre.grounding import Grounding
 from contested.theatre.mentions import Mention, mentions_of
+from contested.theatre.pointing import point_back
 from contested.theatre.surroundings import Surroundings
 from contested.theatre.theatre import Theatre
 from contested.theatre.values import District, NamedPlace, Province, Unit
@@ -33,7 +35,7 @@ class Grounder:
     def ground(self, text: str) -> tuple[Grounding, ...]:
         """All places a text names, in text order, without overlaps."""
         around = Surroundings(text, self._theatre.words, self._person_words)
-        hits = [hit for hit in self._theatre.gazetteer.find(text) if not self._is_person(hit, around)]
+        hits = [hit for hit in self._theatre.gazetteer.find(text) if not self._is_no_place(hit, around)]
         mentions = mentions_of(text, self._with_unknown(text, hits, around), self._theatre, around)
         return tuple(self._decide(mention, mentions, around) for mention in mentions if mention.is_meant)
 
@@ -46,12 +48,22 @@ class Grounder:
         free = [
             hit
             for hit in self._theatre.gazetteer.find(text)
-            if not self._is_person(hit, around) and not any(s < hit.end and hit.start < e for s, e in taken)
+            if not self._is_no_place(hit, around) and not any(s < hit.end and hit.start < e for s, e in taken)
         ]
         ordered = sorted({*given, *free}, key=lambda hit: (hit.start, hit.end))
         mentions = mentions_of(text, ordered, self._theatre, around)
         by_span = {(m.hit.start, m.hit.end): m for m in mentions}
         return tuple(self._decide(by_span[span], mentions, around) for span in wanted)
+
+    def point_back(self, text: str, named: Sequence[Grounding] | None = None) -> tuple[Grounding, ...]:
+        """Phrases such as "the district", each with the place named before that it means, or open.
+
+        Args:
+            text: The text.
+            named: What ``ground`` found in it; worked out where it is not given.
+        """
+        around = Surroundings(text, self._theatre.words, self._person_words)
+        return point_back(text, self.ground(text) if named is None else named, self._theatre, around)
 
     def _hit_of(self, text: str, start: int, end: int) -> NameHit:
         """A given span as a hit, by its name, then by its name without its level word."""
@@ -74,9 +86,11 @@ class Grounder:
         ]
         return sorted([*hits, *unknown], key=lambda hit: hit.start)
 
-    def _is_person(self, hit: NameHit, around: Surroundings) -> bool:
+    def _is_no_place(self, hit: NameHit, around: Surroundings) -> bool:
         if any(place in self._theatre.places for place in hit.ids):
             return False
+        if around.is_outlet(hit.end):
+            return True
         return around.level_after(hit.end) is None and around.is_person(hit.start, hit.end)
 
     def _decide(self, mention: Mention, mentions: Sequence[Mention], around: Surroundings) -> Grounding:
@@ -84,6 +98,8 @@ class Grounder:
             return self._near(mention)
         units = self._at_level(mention)
         level = mention.level
+        if level not in (None, _PROVINCE) and all(isinstance(unit, Province) for unit in units):
+            return self._named_after_province(mention, units)
         if len(units) == 1:
             unit = units[0]
             if mention.province:
@@ -92,6 +108,13 @@ class Grounder:
                 return self._made(mention, unit, level, "stated-level", 0.95)
             return self._made(mention, unit, level, "only-one", 0.95 if level else 0.9)
         return self._among(mention, units, mentions, around)
+
+    def _named_after_province(self, mention: Mention, units: Sequence[Unit]) -> Grounding:
+        """What only a province is called: "Samangan city" is its capital; its district or base is not known."""
+        seats = [d for d in self._theatre.districts.values() if d.is_capital and d.province_id == units[0].id]
+        if mention.level is _CITY and len(units) == len(seats) == 1:
+            return self._made(mention, seats[0], _CITY, "stated-level", 0.75)
+        return self._made(mention, None, mention.level, "undecided", 0.0)
 
     def _near(self, mention: Mention) -> Grounding:
         """A name that no spelling matches: the one that sounds alike in the province said, or open."""
@@ -131,10 +154,14 @@ class Grounder:
         """Choose among several by the rest of the report, then by custom, or leave it open."""
         provinces = [u for u in units if isinstance(u, Province)]
         if provinces and mention.level is None:
-            return self._bare(mention, units, provinces[0], mentions)
+            return self._bare(mention, units, provinces[0], mentions, around)
         capitals = [u for u in units if isinstance(u, District) and u.is_capital]
         if mention.level is _CITY and len(capitals) == 1:
             return self._made(mention, capitals[0], _CITY, "stated-level", 0.95)
+        others = [m for m in mention.listed if m is not mention]
+        chosen = self._inside(units, self._provinces_of_unique(others))
+        if chosen:
+            return self._made(mention, chosen, mention.level, "same-list", 0.85)
         same = {m.province for m in mentions if m.province and m.hit.ids == mention.hit.ids}
         chosen = self._inside(units, same)
         if chosen:
@@ -146,6 +173,13 @@ class Grounder:
                 return self._made(mention, chosen, mention.level, method, confidence)
         if mention.level is None and len(capitals) == 1:
             return self._made(mention, capitals[0], _CITY, "prior", 0.7)
+        if len(self._provinces_said(mentions) & {self._theatre.province_of(unit) for unit in units}) > 1:
+            return self._made(mention, None, mention.level, "undecided", 0.0)  # the report speaks of both
+        written_in = [m for m in mentions if is_dateline(around.text, m.hit.start, m.hit.end)][:1]
+        for near, method, confidence in ((written_in, "dateline", 0.75), (beside, "neighbours", 0.65)):
+            chosen = self._inside(units, self._provinces_of_unique(near))
+            if chosen:
+                return self._made(mention, chosen, mention.level, method, confidence)
         return self._made(mention, None, mention.level, "undecided", 0.0)
 
     def _bare(
@@ -154,10 +188,12 @@ class Grounder:
         units: tuple[Unit, ...],
         province: Province,
         mentions: Sequence[Mention],
+        around: Surroundings,
     ) -> Grounding:
         """Read a bare name that a province shares with a district or city.
 
-        It is the province, unless the pack or the rest of the report says that the city is meant.
+        It is the province, unless the pack, the words around it or the rest of the report say that the city is
+        meant, or leave both possible (``frames``).
         """
         city = next((u for u in units if isinstance(u, District) and u.id in self._theatre.bare_city), None)
         if city:
@@ -165,19 +201,36 @@ class Grounder:
         listed = [m.units for m in mention.listed if m is not mention]
         if any(isinstance(u, Province) and len(us) == 1 for us in listed for u in us):
             return self._made(mention, province, _PROVINCE, "prior", 0.85)
+        if any(m.level is _PROVINCE for m in mention.listed):
+            return self._made(mention, province, _PROVINCE, "same-list", 0.8)
         said = {m.level for m in mentions if m.hit.ids == mention.hit.ids}
         capital = next((u for u in units if isinstance(u, District) and u.is_capital), None)
         beside_cities = any(isinstance(u, District) and u.is_capital and len(us) == 1 for us in listed for u in us)
         if capital and beside_cities:
-            return self._made(mention, capital, _CITY, "prior", 0.75)
+            return self._made(mention, capital, _CITY, "same-list", 0.75)
+        first, last = mention.listed[0].hit.start, mention.listed[-1].hit.end
+        frame = frame_of(around.text, first, last, around.sentence(mention.hit.start))
+        if frame in (Frame.TAKEN, Frame.DATELINE):
+            return self._made(
+                mention, capital, _CITY if capital else None, "frame" if capital else "undecided", 0.75
+            )
+        if frame is Frame.OFFICE:
+            return self._made(mention, province, _PROVINCE, "frame", 0.8)
         if capital and _CITY in said and _PROVINCE not in said:
             return self._made(mention, capital, _CITY, "same-name", 0.6)
-        return self._made(mention, province, _PROVINCE, "prior", 0.8)
+        if frame is Frame.IN:
+            return self._made(mention, province, _PROVINCE, "frame", 0.75)
+        return self._made(mention, None, None, "undecided", 0.0)
 
     def _inside(self, units: Sequence[Unit], province_ids: Collection[str]) -> Unit | None:
         """The one unit that lies in any of the provinces; None if none does, or several."""
         inside = [unit for unit in units if self._theatre.province_of(unit) in province_ids]
         return inside[0] if len(inside) == 1 else None
+
+    def _provinces_of_unique(self, mentions: Sequence[Mention]) -> frozenset[str]:
+        """The provinces of names that leave no doubt where they lie."""
+        held = ({self._theatre.province_of(unit) for unit in m.units} for m in mentions)
+        return frozenset(next(iter(inside)) or "" for inside in held if len(inside) == 1)
 
     def _provinces_said(self, mentions: Sequence[Mention]) -> frozenset[str]:
         named = [province for m in mentions for province in (m.province_named, m.province)]
@@ -201,7 +254,7 @@ class Grounder:
             lat=unit.lat if unit else None,
             lon=unit.lon if unit else None,
             method=method,
-            confidence=confidence,
+            confidence=confidence if unit else 0.0,
             candidates=tuple(place for place in hit.ids if unit is None or place != unit.id),
         )
 

@@ -6,7 +6,7 @@ may be stands in ``candidates``.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 import msgspec
@@ -24,8 +24,9 @@ class Grounding(msgspec.Struct, frozen=True, kw_only=True):
         id: P-code, place id, or ISO 3166-1 alpha-2 for a country; None where undecided. A city has the P-code
             of the unit it is.
         level: What is named there; where ``id`` is None, what the words around it say, or None.
-        method: How it was decided: "stated-level", "stated-province", "same-name", "same-sentence",
-            "same-report", "only-one", "prior", "near-spelling", "undecided" or "unknown-name".
+        method: How it was decided: "stated-level", "stated-province", "same-name", "same-list", "same-sentence",
+            "same-report", "dateline", "neighbours", "frame", "only-one", "prior", "near-spelling", "points-back",
+            "undecided" or "unknown-name".
         confidence: 0..1, that id and level are right.
         candidates: Ids that were not chosen, sorted.
     """
@@ -51,4 +52,8 @@ class PlaceReader(Protocol):
 
     def ground_spans(self, text: str, spans: Iterable[tuple[int, int]]) -> tuple[Grounding, ...]:
         """One grounding for each span given, in the order given; other names of the text count as context."""
+        ...
+
+    def point_back(self, text: str, named: Sequence[Grounding] | None = None) -> tuple[Grounding, ...]:
+        """Phrases such as "the district", each with the place named before that it means, or open."""
         ...

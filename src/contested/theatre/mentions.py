@@ -11,7 +11,9 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from contested.model.vocabulary import PlaceLevel
+from contested.theatre.fold import fold_name
 from contested.theatre.gazetteer import NameHit
+from contested.theatre.near import consonants
 from contested.theatre.surroundings import Surroundings
 from contested.theatre.theatre import Theatre
 from contested.theatre.values import District, Province, Unit
@@ -74,7 +76,8 @@ class Mention:
 def mentions_of(text: str, hits: Iterable[NameHit], theatre: Theatre, around: Surroundings) -> list[Mention]:
     """Collect the mentions of a text from its hits, in text order."""
     mentions = []
-    for hit in hits:
+    for found in hits:
+        hit = _with_namesake(found, text[found.start : found.end], theatre)
         units = tuple(unit for unit in map(theatre.unit, hit.ids) if unit)
         said = around.level_after(hit.end) or around.level_before(hit.start) or (None,)
         level = around.level_within(hit.start, hit.end) or said[0]
@@ -85,6 +88,21 @@ def mentions_of(text: str, hits: Iterable[NameHit], theatre: Theatre, around: Su
     _share_levels(mentions, around)
     _hold(mentions, theatre, around)
     return mentions
+
+
+def _with_namesake(hit: NameHit, name: str, theatre: Theatre) -> NameHit:
+    """Add the province where only its capital of the same name has the spelling ("Konduz")."""
+    for place in hit.ids:
+        district = theatre.districts.get(place)
+        if (
+            district
+            and district.is_capital
+            and district.name == district.province_name
+            and district.province_id not in hit.ids
+            and consonants(fold_name(name)) == consonants(fold_name(district.name))
+        ):
+            return hit._replace(ids=tuple(sorted((*hit.ids, district.province_id))))
+    return hit
 
 
 def _or_province(level: PlaceLevel, units: Sequence[Unit]) -> PlaceLevel:

@@ -29,6 +29,8 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         party_of_country: Party id by ISO 3166-1 alpha-2.
         other_countries: Party id of every country not named, or None.
+        vintage: The year whose units the pack holds, or None where it does not say.
+        unknown_keys: Top-level keys that mean nothing here: most often a key misspelt.
     """
 
     path: Path
@@ -45,10 +47,16 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True):
     bare_city: frozenset[str]
     person_words: frozenset[str]
     licences: tuple[str, ...]
+    vintage: int | None = None
+    unknown_keys: tuple[str, ...] = ()
 
-    def invalid(self, what: str, *, near: str) -> TheatreError:
+    def invalid(self, what: str, *, near: str, code: str = "theatre.invalid") -> TheatreError:
         """The error for something in this file, at the first line that holds ``near``."""
-        return invalid(self.path, _line_of(self.text, near), what, "Correct the file.")
+        return invalid(self.path, self.line_of(near), what, "Correct the file.", code=code)
+
+    def line_of(self, near: str) -> int:
+        """The first line that holds ``near``, from 1; 1 where none does."""
+        return _line_of(self.text, near)
 
 
 class _SetEntry(msgspec.Struct):
@@ -77,6 +85,7 @@ class _Entries(msgspec.Struct):
     other_countries: str | None = None
     bare_city: list[str] = []
     person_words: list[str] = []
+    vintage: int | None = None
     sets: list[_SetEntry] = []
     levels: dict[str, list[str]] = {}
 
@@ -89,20 +98,23 @@ def read_sheet(path: Path) -> Sheet:
     """
     try:
         text = path.read_text(encoding="utf-8")
-        entries = msgspec.convert(tomllib.loads(text), _Entries)
+        told = tomllib.loads(text)
+        entries = msgspec.convert(told, _Entries)
     except UnicodeDecodeError as error:
         raise invalid(path, 1, "it is not UTF-8", "Save the file as UTF-8.") from error
     except tomllib.TOMLDecodeError as error:
         at = re.search(r"at line (\d+)", str(error))
         raise invalid(path, int(at[1]) if at else 1, f"it is not TOML ({error})", "Correct the file.") from error
     except msgspec.ValidationError as error:
-        raise invalid(path, _line_of(path.read_text(encoding="utf-8"), _key_in(str(error))), str(error)) from error
-    return _checked(path, text, entries)
+        key = _key_in(str(error))
+        code = "theatre.no-licence" if key == "licences" else "theatre.invalid"
+        raise invalid(path, _line_of(text, key), str(error), "Correct the file.", code=code) from error
+    return _checked(path, text, entries, tuple(sorted(told.keys() - set(_Entries.__struct_fields__))))
 
 
-def _checked(path: Path, text: str, entries: _Entries) -> Sheet:
-    def refuse(what: str, near: str) -> TheatreError:
-        return invalid(path, _line_of(text, near), what, "Correct the file.")
+def _checked(path: Path, text: str, entries: _Entries, unknown_keys: tuple[str, ...]) -> Sheet:
+    def refuse(what: str, near: str, code: str = "theatre.invalid") -> TheatreError:
+        return invalid(path, _line_of(text, near), what, "Correct the file.", code=code)
 
     sets = {e.id: DistrictSet(id=e.id, title=e.title, count=e.count, note=e.note) for e in entries.sets}
     parties = {
@@ -112,7 +124,11 @@ def _checked(path: Path, text: str, entries: _Entries) -> Sheet:
     for kind, ids in (("district set", [e.id for e in entries.sets]), ("party", [e.id for e in entries.parties])):
         twice = next((i for i in ids if ids.count(i) > 1), None)
         if twice:
-            raise refuse(f"the {kind} {twice} is there twice", f'"{twice}"')
+            raise refuse(f"the {kind} {twice} is there twice", f'"{twice}"', "theatre.key-twice")
+    if not any(line.strip() for line in entries.licences):
+        raise refuse(
+            "licences is empty, and every page that shows the data prints it", "licences", "theatre.no-licence"
+        )
     if entries.default_set and entries.default_set not in sets:
         raise refuse(f"default_set {entries.default_set} is not among the sets", "default_set")
     if entries.other_countries and entries.other_countries not in parties:
@@ -135,6 +151,8 @@ def _checked(path: Path, text: str, entries: _Entries) -> Sheet:
         bare_city=frozenset(entries.bare_city),
         person_words=frozenset(map(fold_word, entries.person_words)),
         licences=tuple(entries.licences),
+        vintage=entries.vintage,
+        unknown_keys=unknown_keys,
     )
 
 

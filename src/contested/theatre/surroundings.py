@@ -39,31 +39,37 @@ _NO_GIVEN_NAME = frozenset(
 _NAMING_LEVELS = frozenset({PlaceLevel.DISTRICT, PlaceLevel.CITY, PlaceLevel.PROVINCE})
 _INDEFINITE = re.compile(
     r"\b(?:an?|one|another|(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|next|every|each))"
-    r"\s+(?:\w+\s+)?$",
+    r"\s+(?:\w+\s+)?(?:districts?\s+(?:of|in)\s+)?$",
     re.IGNORECASE,
 )
 
 
 _PLACE_BEFORE = re.compile(
     r"\b(?:in|at|near|around|outside|inside|into|towards?|captur\w+|seiz\w+|took|taken?|taking|retook|retak\w+|recaptur\w+"
-    r"|los(?:e|es|ing|t)|clear\w+|storm\w+|overr[au]n\w*|besieg\w+|enter\w*|attack\w*|regain\w*|control\s+of|fall\s+of"
-    r"|centre\s+of|center\s+of|parts\s+of)\s+$",
+    r"|los(?:e|es|ing|t)|clear\w+|storm\w+|overr[au]n\w*|besieg\w+|enter\w*|attack\w*|regain\w*|claim(?:s|ed)?|holds?"
+    r"|left|leav(?:e|es|ing)|abandon\w*|(?:control|fall|loss|capture|storming|siege|cent(?:re|er)|parts)\s+of)\s+$",
     re.IGNORECASE,
 )
 _PLACE_AFTER = re.compile(
     r"\s+(?:(?:has|have|had|was|were|is|are)\s+)?(?:not\s+)?(?:been\s+)?(?:also\s+)?(?:fell|fallen|captured|seized|taken"
-    r"|retaken|recaptured|overrun|cleared|regained|lost|besieged|abandoned|vacated|collapsed|under\s)\b"
+    r"|retaken|recaptured|overrun|cleared|regained|lost|besieged|abandoned|vacated|collapsed|won\s+back|gone\s+to"
+    r"|Taliban-held|stays?\s+with|left\s+government\s+control|under\s|the\s+\w+\s+(?:districts?\s+)?to\s+fall)\b"
 )
+_OUTLET_AFTER = re.compile(r"\s+(?:Times|Post|Tribune|Herald|Gazette|Weekly|Daily|News|Radio|TV|Observer)\b")
 _CITY_BEFORE = re.compile(
     r"\b(?:gates|outskirts|streets|edges?|suburbs|entrances?|skies|squares?)\s+(?:of|into|to)\s+$", re.IGNORECASE
 )
 
 
 class Surroundings:
-    """The words around names of one text."""
+    """The words around names of one text.
+
+    Attributes:
+        text: The text.
+    """
 
     def __init__(self, text: str, words: LevelWords, person_words: frozenset[str]) -> None:
-        self._text = text
+        self.text = text
         self._words = words
         self._person_words = person_words
         self._shouting = text.isupper()
@@ -79,34 +85,38 @@ class Surroundings:
     def _before(self) -> re.Pattern[str]:
         return re.compile(
             rf"\b(?P<level>{self._words.pattern})\s+(?:of|called|named)\s+(?:the\s+)?$"
+            rf"|\b(?P<direct>{self._words.leading})\s+$"
             rf"|(?P<capital>\bcapitals?(?:\s+city|\s+of\s+[^\W\d_][\w-]*)?(?:\s+of)?,?\s+)$",
             re.IGNORECASE,
         )
 
     def level_after(self, end: int) -> tuple[PlaceLevel, bool] | None:
         """The level said just after a name, and whether it is said of several."""
-        found = self._after.match(self._text, end)
+        found = self._after.match(self.text, end)
         if not found:
             return None
         word = found["level"]
         level = self._words.level_of(word)
-        if level is PlaceLevel.PROVINCE and re.match(r"\s+capital", self._text[found.end("level") :]):
+        if level is PlaceLevel.PROVINCE and re.match(r"\s+capital", self.text[found.end("level") :]):
             return (level, False)
         return (level, word.lower().endswith(("s", "ies"))) if level else None
 
     def level_within(self, start: int, end: int) -> PlaceLevel | None:
         """The level that a span itself says at its end ("Kandahar city"), as spans given by others may."""
-        found = re.search(rf"\s(?P<level>{self._words.pattern})$", self._text[start:end], re.IGNORECASE)
+        found = re.search(rf"\s(?P<level>{self._words.pattern})$", self.text[start:end], re.IGNORECASE)
         return self._words.level_of(found["level"]) if found else None
 
     def level_before(self, start: int) -> tuple[PlaceLevel, bool] | None:
         """The level said just before a name ("districts of"), and whether it is said of several."""
-        window = self._text[max(0, start - 60) : start]
+        window = self.text[max(0, start - 60) : start]
         found = self._before.search(window)
         if not found:
             return (PlaceLevel.CITY, False) if _CITY_BEFORE.search(window) else None
         if found["capital"]:
             return self._capital(window)
+        if found["direct"]:
+            level = self._words.level_of(found["direct"])
+            return (level, False) if level else None
         named = _CAPITALISED_BEFORE.search(window[: found.start("level")])
         if named and named[1][0].isupper() and fold_word(named[1]) not in _NO_GIVEN_NAME and not self._shouting:
             return None  # in "Baharak district of Takhar" the word belongs to Baharak
@@ -116,7 +126,14 @@ class Surroundings:
     def same_sentence(self, one: int, other: int) -> bool:
         """Whether two offsets lie in one sentence."""
         first, last = sorted((one, other))
-        return last - first < 600 and _SENTENCE_END.search(self._text, first, last) is None
+        return last - first < 600 and _SENTENCE_END.search(self.text, first, last) is None
+
+    def sentence(self, offset: int, longest: int = 400) -> str:
+        """The sentence around an offset, no further than ``longest`` characters to either side."""
+        low = max(0, offset - longest)
+        starts = [found.end() for found in _SENTENCE_END.finditer(self.text, low, offset)]
+        ends = _SENTENCE_END.search(self.text, offset, offset + longest)
+        return self.text[starts[-1] if starts else low : ends.start() if ends else offset + longest]
 
     @staticmethod
     def _capital(window: str) -> tuple[PlaceLevel, bool] | None:
@@ -128,26 +145,26 @@ class Surroundings:
 
     def is_one_of(self, start: int) -> bool:
         """Whether an indefinite word stands before a name: "a key Kandahar district" is one of Kandahar's."""
-        return _INDEFINITE.search(self._text[max(0, start - 40) : start]) is not None
+        return _INDEFINITE.search(self.text[max(0, start - 40) : start]) is not None
 
     def is_located(self, start: int, end: int) -> bool:
         """Whether the words beside a name speak of a place: "in Doab", "captured Nerkh", "Bangi has fallen"."""
-        before = self._text[max(0, start - 30) : start]
-        return bool(_PLACE_BEFORE.search(before) or _PLACE_AFTER.match(self._text, end))
+        before = self.text[max(0, start - 30) : start]
+        return bool(_PLACE_BEFORE.search(before) or _PLACE_AFTER.match(self.text, end))
 
     def named_by_level(self) -> list[tuple[int, int]]:
         """Capitalised names just before or after a level word ("Harawa district", "town of Harawa")."""
         if self._shouting:
             return []
         found = []
-        for match in self._named.finditer(self._text):
+        for match in self._named.finditer(self.text):
             start, end = match.span("before" if match["before"] else "after")
-            first = self._text[start:end].split()[0]
+            first = self.text[start:end].split()[0]
             while fold_word(first) in _NO_GIVEN_NAME or self._words.level_of(first):
                 start += len(first) + 1
                 if start >= end:
                     break
-                first = self._text[start:end].split()[0]
+                first = self.text[start:end].split()[0]
             if start < end:
                 found.append((start, end))
         return found
@@ -166,21 +183,25 @@ class Surroundings:
 
     def links(self, end: int, start: int) -> bool:
         """Whether two names are listed together: "Badakhshan and Takhar"."""
-        return start - end < 24 and _BETWEEN.fullmatch(self._text[end:start]) is not None
+        return start - end < 24 and _BETWEEN.fullmatch(self.text[end:start]) is not None
 
     def gap(self, end: int, start: int, longest: int = 90) -> str | None:
         """The words between two names of one sentence, lower case; None if a sentence ends there."""
         if not 0 <= start - end <= longest:
             return None
-        between = self._text[end:start]
+        between = self.text[end:start]
         return None if _SENTENCE_END.search(between) else between.lower().replace("\u00a0", " ")
+
+    def is_outlet(self, end: int) -> bool:
+        """Whether the word after a name makes it an outlet's: "Kandahar Times"."""
+        return _OUTLET_AFTER.match(self.text, end) is not None
 
     def is_person(self, start: int, end: int) -> bool:
         """Whether a name is part of a person's: "governor Hasti Mohammad", "Ghani Khel" after a given name."""
         if self._shouting:
             return False
-        before = self._text[max(0, start - 40) : start]
-        neighbour = _CAPITALISED_AFTER.match(self._text, end)
+        before = self.text[max(0, start - 40) : start]
+        neighbour = _CAPITALISED_AFTER.match(self.text, end)
         follows = neighbour[1] if neighbour and neighbour[1][0].isupper() else ""
         if fold_word(follows) in self._person_words:
             return True
@@ -200,5 +221,5 @@ class Surroundings:
         )
 
     def _begins_sentence(self, start: int) -> bool:
-        before = self._text[:start].rstrip(" \t\"“‘'(")
+        before = self.text[:start].rstrip(" \t\"“‘'(")
         return not before or before[-1] in ".!?:\n—–-"

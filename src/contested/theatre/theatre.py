@@ -48,6 +48,7 @@ class Theatre:
         person_words: Folded words that are parts of persons' names.
         parents: For (unit, set): the unit of that set whose ground it lies on.
         licences: Lines to print wherever its data are published.
+        vintage: The year whose units it holds, or None where it does not say.
         read_polygons: Reads a layer of the pack by its file name.
         make_grounder: Makes the reader of place names.
     """
@@ -72,6 +73,7 @@ class Theatre:
     licences: tuple[str, ...]
     read_polygons: Callable[[str], Polygons] = field(repr=False)
     make_grounder: Callable[[Theatre], PlaceReader] = field(repr=False)
+    vintage: int | None = None
 
     def districts_of(self, set_id: str) -> tuple[District, ...]:
         """The units of a district set, by id.

@@ -24,8 +24,8 @@ def gold(folder: Path) -> dict:
 
 
 def test_gold_is_large_enough_to_judge_by():
-    assert len(FOLDERS) >= 18
-    assert sum(len(gold(folder)["claims"]) for folder in FOLDERS) >= 180
+    assert len(FOLDERS) >= 34
+    assert sum(len(gold(folder)["claims"]) for folder in FOLDERS) >= 640
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
