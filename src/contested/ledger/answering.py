@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from contested.ledger import citations, reads
-from contested.ledger.arrays import ControlArrays, control_arrays
 from contested.ledger.audit import audit
 from contested.ledger.citations import Citation, Standing
 from contested.ledger.connections import Connections
@@ -24,6 +24,9 @@ from contested.model.observation import Observation
 from contested.model.report import Report
 from contested.model.ruling import FamilyMember, Ruling, Supersession
 from contested.model.tally import Tally
+
+if TYPE_CHECKING:
+    from contested.ledger.arrays import ControlArrays
 
 
 class Answering(Connections):
@@ -120,6 +123,8 @@ class Answering(Connections):
         Args:
             every: Also claims that no longer stand.
         """
+        from contested.ledger.arrays import control_arrays  # noqa: PLC0415 - numpy takes a tenth of a second
+
         with self._reading() as connection:
             return control_arrays(connection, citations.NO_END, every=every)
 
