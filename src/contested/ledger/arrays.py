@@ -6,6 +6,7 @@ order of place, ``since``, ``known_from``, ``seq``, as in the index they come fr
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
@@ -18,11 +19,11 @@ from contested.ledger.derived import CONTROL
 from contested.ledger.overlays import stands
 
 _CHUNK = 20_000
-# CROSS keeps the order of the index, so that nothing is sorted.
-_ASKED = """SELECT t.place, c.holder, t.since, t.known_from, c.kind, t.claim_seq
-FROM cache_timeline t CROSS JOIN claims c
-WHERE c.seq = t.claim_seq AND t.claim_seq <= :seen AND (:every = 1 OR ({}))
-ORDER BY t.place, t.since, t.known_from, t.claim_seq"""
+_TIMELINE = f"""SELECT t.place, t.since, t.known_from, t.claim_seq FROM cache_timeline t
+WHERE t.claim_seq <= :seen AND (:every = 1 OR ({stands("t.claim_seq")}))
+ORDER BY t.place, t.since, t.known_from, t.claim_seq"""  # noqa: S608 - fixed words, values are bound
+# In the order in which they lie: to look up each row of the timeline would go all over the file.
+_SAID = f"SELECT seq, kind, holder FROM claims WHERE kind IN {CONTROL!r} AND seq <= :seen ORDER BY seq"  # noqa: S608
 
 
 class ControlArrays(msgspec.Struct, frozen=True, kw_only=True):
@@ -53,43 +54,45 @@ class _Codes(dict[Any, int]):
     """A number for each text, in the order in which they are met."""
 
     def __missing__(self, met: object) -> int:
-        self[met] = number = len(self)
+        self[met] = number = len(self) - (None in self)
         return number
 
 
 def control_arrays(connection: Connection, seen: int, *, every: bool) -> ControlArrays:
     """All control claims that stand; with ``every`` those that do not stand too."""
+    bound = {"seen": seen, "every": int(every)}
     places, kinds = _Codes(), {kind: number for number, kind in enumerate(CONTROL)}
     holders = _Codes({None: -1})
-    holders_met: list[str] = []
-    asked = text(_ASKED.format(stands("t.claim_seq"))).bindparams(seen=seen, every=int(every))
-    parts: list[list[npt.NDArray[Any]]] = []
-    for rows in connection.execution_options(yield_per=_CHUNK).execute(asked).partitions():
-        place, holder, since, known_from, kind, seq = zip(*rows, strict=True)
-        for name in set(holder) - holders.keys():
-            holders[name] = len(holders_met)
-            holders_met.append(name)
-        parts.append(
-            [
-                np.fromiter(map(places.__getitem__, place), np.int32, len(rows)),
-                np.array(since, np.int64),
-                np.array(known_from, np.int64),
-                np.fromiter(map(kinds.__getitem__, kind), np.int8, len(rows)),
-                np.fromiter(map(holders.__getitem__, holder), np.int32, len(rows)),
-                np.array(seq, np.int64),
-            ]
-        )
-    types = (np.int32, np.int64, np.int64, np.int8, np.int32, np.int64)
-    columns = [
-        np.concatenate([part[n] for part in parts]) if parts else np.empty(0, kind) for n, kind in enumerate(types)
-    ]
+    place, since, known_from, seq = _columns(
+        connection, _TIMELINE, bound, ((np.int32, places), (np.int64, None), (np.int64, None), (np.int64, None))
+    )
+    said_seq, kind, holder = _columns(
+        connection, _SAID, bound, ((np.int64, None), (np.int8, kinds), (np.int32, holders))
+    )
+    at = np.searchsorted(said_seq, seq)
     return ControlArrays(
         places=tuple(places),
-        holders=tuple(holders_met),
-        place=columns[0],
-        since_us=columns[1],
-        known_from_us=columns[2],
-        kind=columns[3],
-        holder=columns[4],
-        seq=columns[5],
+        holders=tuple(name for name, number in holders.items() if number >= 0),
+        place=place,
+        since_us=since,
+        known_from_us=known_from,
+        kind=kind[at],
+        holder=holder[at],
+        seq=seq,
     )
+
+
+def _columns(
+    connection: Connection,
+    asked: str,
+    bound: dict[str, int],
+    kinds: Sequence[tuple[type[np.integer[Any]], dict[Any, int] | None]],
+) -> list[npt.NDArray[Any]]:
+    """The columns of a query's rows; of texts the numbers that stand for them."""
+    parts: list[list[npt.NDArray[Any]]] = [[np.empty(0, kind)] for kind, _ in kinds]
+    rows = connection.execution_options(yield_per=_CHUNK).execute(text(asked), bound)
+    for some in rows.partitions():
+        for part, column, (kind, codes) in zip(parts, zip(*some, strict=True), kinds, strict=True):
+            numbers = column if codes is None else map(codes.__getitem__, column)
+            part.append(np.fromiter(numbers, kind, len(some)))
+    return [np.concatenate(part) for part in parts]
