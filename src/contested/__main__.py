@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 
 def main() -> None:
     """Run the command line; it serves pages through the web door, which it may not import itself."""
@@ -10,12 +12,26 @@ def main() -> None:
     run(_serve)
 
 
-def _serve(page: str, port: int) -> None:
-    from contested.web.server import serve_page  # noqa: PLC0415 - as above
+def _serve(
+    *,
+    ledger: str | None,
+    theatre: str | None,
+    host: str,
+    port: int,
+    allowed_hosts: Sequence[str] = (),
+    path: str = "/",
+) -> None:
+    from contested.web.server import serve  # noqa: PLC0415 - as above
 
-    with serve_page(page.encode(), port=port) as server:
-        print(f"Serving it at {server.url} - Ctrl-C ends.", flush=True)  # noqa: T201 - said on behalf of the command
-        server.wait()
+    serve(
+        ledger=ledger,
+        theatre=theatre,
+        host=host,
+        port=port,
+        allowed_hosts=allowed_hosts,
+        path=path,
+        say=lambda line: print(line, flush=True),  # noqa: T201 - said on behalf of the command
+    )
 
 
 if __name__ == "__main__":

@@ -168,6 +168,7 @@ def test_the_chain_can_be_checked_from_a_dump_alone(filled):
             head = link(head, row)
             assert row["hash"] == head
         assert ledger.info()["head"] == head
+        assert ledger.head() == head
 
 
 def test_nulls_do_not_count_in_a_hash_so_that_columns_can_be_added():

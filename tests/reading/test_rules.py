@@ -277,3 +277,18 @@ def test_a_number_taken_back_is_no_toll() -> None:
     (only,) = read("The shell killed 22 people, not 31, the mayor said.")
     assert only.quantity is not None
     assert (only.quantity.low, only.quantity.high) == (22, 22)
+
+
+def test_who_is_pushed_out_loses_the_place() -> None:
+    (only,) = read("Taliban fighters were driven out of Nahrin district on Sunday.")
+    assert (only.kind, only.holder) == (Kind.CONTROL_CHANGE, "islamic-republic")
+
+
+def test_the_forces_of_the_speaker_are_the_speakers() -> None:
+    (only,) = read("The Taliban said their fighters had captured Nahrin district.")
+    assert (only.actor, only.actor_party, only.holder) == ("their fighters", "taliban", "taliban")
+
+
+def test_a_compound_word_is_no_trigger() -> None:
+    (only,) = read("Warplanes struck a Taliban-held village near Herat on Sunday.")
+    assert only.kind is Kind.CLASH_OR_ATTACK

@@ -9,13 +9,14 @@ import typer
 from contested import __version__
 from contested.cli.annotate import annotate
 from contested.cli.control import control
-from contested.cli.demo import Serve, demo
+from contested.cli.demo import demo
 from contested.cli.exits import told_errors
 from contested.cli.explain import explain
 from contested.cli.ingest import ingest
 from contested.cli.ledger import app as ledger
 from contested.cli.output import write_utf8_when_piped
 from contested.cli.read import read
+from contested.cli.serve import Serve, serve
 from contested.cli.tallies import tallies
 from contested.cli.theatre import app as theatre
 
@@ -27,7 +28,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for _command in (read, annotate, ingest, control, explain, tallies):
+for _command in (read, annotate, ingest, control, explain, tallies, serve):
     app.command(_command.__name__)(told_errors()(_command))
 app.add_typer(ledger, name="ledger")
 app.add_typer(theatre, name="theatre")
@@ -49,11 +50,11 @@ def _common(
     """A ledger of who holds what in an armed conflict, according to whom."""
 
 
-def run(serve: Serve | None = None) -> None:
+def run(door: Serve | None = None) -> None:
     """Run the command line; an error is one line and an exit code, never a stack trace.
 
     Args:
-        serve: Serves a page on this machine until it is interrupted; from the web door.
+        door: Serves a ledger until it is interrupted; from the web, which this room may not import.
     """
     write_utf8_when_piped()
-    app(prog_name="contested", obj=serve)
+    app(prog_name="contested", obj=door)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Annotated
@@ -13,17 +12,13 @@ DAY = date(2021, 7, 4)
 EVENING = datetime(2021, 7, 5, tzinfo=UTC)  # the first moment at which what came out on the 4th counts as known
 
 
-Serve = Callable[[str, int], None]
-"""Serves a page at a port (0: any) until it is interrupted."""
-
-
 def demo(
     context: typer.Context,
     folder: Annotated[Path, typer.Option("--folder", help="Where the ledger and the page are written.")] = Path(
         "contested-demo"
     ),
     serve: Annotated[
-        bool, typer.Option("--serve/--no-serve", help="Go on to serve the page on this machine.")
+        bool, typer.Option("--serve/--no-serve", help="Go on to serve the map and its evidence on this machine.")
     ] = True,
     port: Annotated[int, typer.Option("--port", help="Port to serve at; 0 takes a free one.")] = 8021,
 ) -> None:
@@ -63,4 +58,5 @@ def demo(
     print(f"\nThe map with its evidence: {folder / 'index.html'}")
     exit_for(summary.refusals)
     if serve and context.obj is not None:
-        context.obj(page, port)
+        path = f"/?as_of={DAY}&known_at={EVENING:%Y-%m-%dT%H:%MZ}"
+        context.obj(ledger=url, theatre="afghanistan", host="127.0.0.1", port=port, path=path)

@@ -28,6 +28,7 @@ class Item(msgspec.Struct, frozen=True, kw_only=True):
         claims: Claims coded by hand; None where a reader has to read the text.
         tallies: Tallies coded by hand.
         extra: What else the giver said of it, unread.
+        notices: What was set aside while it was taken in, in whole sentences: a date that cannot be.
     """
 
     path: str
@@ -37,6 +38,7 @@ class Item(msgspec.Struct, frozen=True, kw_only=True):
     claims: tuple[Claim, ...] | None = None
     tallies: tuple[Tally, ...] = ()
     extra: Mapping[str, object] = {}
+    notices: tuple[str, ...] = ()
 
 
 Intake: TypeAlias = Iterator[Item | InputError]

@@ -214,6 +214,11 @@ class Answering(Connections):
         with self._reading() as connection:
             return reads.info(connection)
 
+    def head(self) -> str:
+        """The last hash of the chain: it changes with every row, and is cheap to ask for at every request."""
+        with self._reading() as connection:
+            return reads.head(connection)
+
     def content(self) -> str:
         """A hash of what is recorded, whatever the order and time: two ledgers of one content have the same."""
         with self._reading() as connection:

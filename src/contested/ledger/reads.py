@@ -194,6 +194,12 @@ def info(connection: Connection) -> dict[str, int | str]:
     }
 
 
+def head(connection: Connection) -> str:
+    """The last hash of the chain; "" for an empty ledger."""
+    asked = select(entries.c.hash).order_by(entries.c.seq.desc()).limit(1)
+    return connection.execute(asked).scalar() or ""
+
+
 def content(connection: Connection) -> str:
     """SHA-256 over type and id of every entry but those of the program itself, sorted."""
     rows = [

@@ -16,7 +16,7 @@ from contested.reading.neighbours import in_time
 from contested.reading.noun_phrases import noun_phrase, span_of
 from contested.reading.passages import Passage, Span
 from contested.reading.tokens import Token
-from contested.reading.words import ADVERBS, AUXILIARIES, PREPOSITIONS, is_finite
+from contested.reading.words import ADVERBS, AUXILIARIES, DETERMINERS, PREPOSITIONS, is_finite
 
 _BE = frozenset("is are was were be been being get gets got".split())
 _MODALS = frozenset("will would could may might can should shall must".split())
@@ -86,8 +86,14 @@ def find_arguments(passage: Passage, clause: Clause, trigger: Trigger) -> Argume
         unreal=_is_unreal(group, rest),
         willed=any(t.low in _WILLS for t in group) and not any(t.low == "have" for t in group),
         tried=any(t.low in _TRYING for t in (*group, *rest[-6:])),
-        negated=any(t.low in _NEGATIONS for t in (*group, *rest[-2:])),
+        negated=any(t.low in _NEGATIONS for t in (*group, *rest[-2:])) or _none_of(rest),
     )
+
+
+def _none_of(rest: Sequence[Token]) -> bool:
+    """What stands before the verb begins with "none of the", "not one of the", "neither"."""
+    opening = " ".join(t.low for t in rest[:3])
+    return opening.startswith(("none of", "not one", "not a single", "neither of"))
 
 
 def _cut_at_by(passage: Passage, after: list[Token]) -> tuple[list[Token], list[Token] | None]:
@@ -173,7 +179,20 @@ def _past_adverbial(passage: Passage, phrase: Sequence[Token]) -> list[Token]:
     if cut is None:
         end = next((t.end for t in passage.times if phrase[1:2] and t.start <= phrase[1].start < t.end), None)
         cut = None if end is None else sum(1 for t in phrase if t.end <= end) - 1
+    if cut is None:
+        cut = _end_of_place(passage, phrase)
     return list(phrase[cut + 1 :]) if cut is not None else []
+
+
+def _end_of_place(passage: Passage, phrase: Sequence[Token]) -> int | None:
+    """Index of the last word of a place that a subject follows without a comma: "In Jowzjan the Taliban"."""
+    if len(phrase) < 3:
+        return None
+    place = next((g for g in passage.places if g.start == phrase[1].start), None)
+    if place is None:
+        return None
+    last = sum(1 for t in phrase if t.end <= place.end) - 1
+    return last if last + 1 < len(phrase) and phrase[last + 1].low in DETERMINERS else None
 
 
 def _without_relative(tokens: list[Token]) -> list[Token]:

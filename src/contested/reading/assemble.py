@@ -7,6 +7,7 @@ so far is remembered claim by claim, in reading order.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from contested.model.claim import Claim, ClaimPlace, Speaker, with_id
@@ -25,6 +26,10 @@ from contested.theatre.fold import fold_name
 from contested.theatre.theatre import Theatre
 
 _MEANS_SPEAKER = frozenset("they we it us them".split())
+_OWN_FORCES = re.compile(
+    r"(?:its|our|their|his) (?:\w+ ){0,2}(?:forces?|troops?|fighters?|men|soldiers?|units?"
+    r"|warplanes|jets|army|mujahide?en)\b"
+)
 _REFUSING = frozenset((Stance.DENIES, Stance.DISPUTES))
 # How surely each frame finds its speaker; a first, uncalibrated table.
 _SURE_BY_FRAME = {
@@ -126,6 +131,8 @@ class Assembler:
         """(words, party) of an actor or target; "they" in somebody's words are taken for the speaker's own."""
         if span is None:
             return None, None
+        if speaker and speaker.party and _OWN_FORCES.match(passage.low, *span):
+            return passage.text[span[0] : span[1]], speaker.party  # "its troops", said by the army
         if not is_pronoun(passage, span):
             return passage.text[span[0] : span[1]], party_of_span(passage, span, self._theatre)
         if speaker and passage.low[span[0] : span[1]] in _MEANS_SPEAKER:

@@ -35,6 +35,8 @@ _WILLED = frozenset(
 )
 _DENIED_BY_NOT = frozenset((Kind.CLASH_OR_ATTACK, Kind.RESPONSIBILITY))
 _FALSE = re.compile(r"\b(?:was|were|is|are) (?:false|untrue|baseless|not true|wrong|fake|lies|a lie|propaganda)\b")
+_TOLL_DENIED = re.compile(r"\b(?:casualt\w+|tolls?|deaths?|dead|killed|wounded|losses)\b")
+_CHARGE_DENIED = re.compile(r"\b(?:charges?|accusations?|allegations?|blame)\b")
 _ADVERBS = (
     "meanwhile", "however", "separately", "also", "(?:earlier|later)(?=,)", "still", "in addition", "additionally",
     "elsewhere", "but", "and", "that", "moreover",
@@ -66,6 +68,8 @@ def build(passage: Passage, clause: Clause, trigger: Trigger, arguments: Argumen
         loser=roles.loser,
         unreal=arguments.unreal or arguments.tried,
     )
+    if frame.kind is Kind.TERRITORY_DENIAL_OR_DISPUTE:
+        return [replace(plain, kind=_denied_kind(passage.low[span[0] : span[1]]))]
     if arguments.willed and frame.kind in _WILLED:
         # "would be retaken within hours": somebody's word about the future, not a change on the map.
         kept = replace(plain, kind=Kind.COMMITMENT, outcome=None, gainer=None, loser=None, willed=True)
@@ -94,6 +98,13 @@ def _of_control(
     if arguments.negated or _FALSE.search(passage.low, trigger.end, clause.end):
         return replace(made, stance=Stance.DENIES, outcome=Outcome.HOLDS, gainer=None, loser=None)
     return made
+
+
+def _denied_kind(words: str) -> Kind:
+    """What is denied, by its name: a toll, a charge, else who holds a place."""
+    if _TOLL_DENIED.search(words):
+        return Kind.CASUALTIES
+    return Kind.ACCUSATION if _CHARGE_DENIED.search(words) else Kind.TERRITORY_DENIAL_OR_DISPUTE
 
 
 def _counted(passage: Passage, proposition: Proposition, count: Count | None) -> Proposition:

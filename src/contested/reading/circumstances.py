@@ -18,7 +18,8 @@ _OCCASIONS = (
     r"statement(?: carried by [\w ]+?(?= that\b|,))?",
     r"telegram(?: channel)?",
     *"twitter facebook tweet tweets post posts reporters journalists interview conference briefing".split(),
-    *"media telephone phone message messages video address speech television radio".split(),
+    *"media telephone phone message messages video address speech television radio summary update report".split(),
+    *"communique bulletin release dispatch broadcast sermon note remarks comments".split(),
     *"monday tuesday wednesday thursday friday saturday sunday".split(),
     "condition of anonymity",
 )

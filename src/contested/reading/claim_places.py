@@ -32,7 +32,7 @@ _DISTRICT = re.compile(r"\bdistricts?\b")
 _POINTS = re.compile(r"\b(?:it|there|the (?:city|area|district|town|province|region|base|crossing))\b")
 _NO_PLACE_NEEDED = frozenset((Kind.COMMITMENT, Kind.ACCUSATION, Kind.OTHER))
 # These go on where the claim before them in the sentence was.
-_GOES_ON = frozenset((Kind.CASUALTIES, Kind.CLASH_OR_ATTACK, Kind.RETREAT_OR_FLIGHT, Kind.RESPONSIBILITY))
+_GOES_ON = frozenset(Kind) - {Kind.COMMITMENT, Kind.OTHER, Kind.CONTROL_TALLY, Kind.ACCUSATION}
 
 
 def claim_places(

@@ -37,6 +37,17 @@ _LEVEL_OF_WORD = {
 _HAPPENINGS = frozenset(
     (Kind.CLASH_OR_ATTACK, Kind.CASUALTIES, Kind.RETREAT_OR_FLIGHT, Kind.RESPONSIBILITY, Kind.ACCUSATION)
 )
+# Of these an official speaks for the place of the office, where no other is named.
+_OF_THE_OFFICE = frozenset(
+    (
+        Kind.OTHER,
+        Kind.CONTROL_CHANGE,
+        Kind.CONTROL_STATUS,
+        Kind.CONTROL_TALLY,
+        Kind.DISPLACEMENT,
+        Kind.SURRENDER_OR_DETENTION,
+    )
+)
 # One story has one day: what is said again of a place happened when it was first said to have.
 _SAME_STORY = frozenset(
     (
@@ -92,6 +103,8 @@ class ReportContext:
             pointed = self._last_of_level(_LEVEL_OF_WORD.get(found["word"] or ""))
             if pointed:
                 return pointed
+        if kind in _OF_THE_OFFICE and speaker in self._speaker_places:
+            return self._speaker_places[speaker or ""]
         if kind not in _HAPPENINGS:
             return ()
         last = self._last

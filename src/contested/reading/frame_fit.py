@@ -15,6 +15,7 @@ from contested.reading.frame_table import Doer, Needs, Trigger
 from contested.reading.noun_phrases import first_class, first_noun_phrase, holds_class, is_pronoun
 from contested.reading.passages import Passage, Span
 from contested.reading.place_names import places_in
+from contested.reading.words import word_class
 from contested.theatre.theatre import Theatre
 
 # For each value of ``needs``: the classes a head noun is tried for, in this order, and those that will do.
@@ -30,6 +31,7 @@ _NEEDS: dict[Needs, tuple[tuple[str, ...], frozenset[str | None]]] = {
 _WE = frozenset("we they i it".split())
 _UNNAMED_PLACES = frozenset("it they others one".split())
 _FIGHTING_SIDES = frozenset((Side.GOVERNMENT, Side.INSURGENT, Side.FOREIGN_STATE, Side.NEIGHBOURING_STATE))
+_OUTSIDERS = (Side.FOREIGN_STATE, Side.INTERNATIONAL_ORG, Side.NEIGHBOURING_STATE)
 _FOREIGN = re.compile(
     r"\b(?:us|u\.s\.|american|nato|foreign|international|washington|british|german|russian|turkish|embassy|un"
     r"|coalition|allied|led)\b"
@@ -55,6 +57,15 @@ def _acts_on(passage: Passage, needs: Needs, acted_on: Span | None) -> bool:
     return needs == "nothing" and first_noun_phrase(passage, acted_on) is None
 
 
+def _is_called_territory(passage: Passage, span: Span) -> bool:
+    """An apposition says so: "Ramadi, the provincial capital, fell"."""
+    after = [t for t in passage.tokens if t.start >= span[1]][:7]
+    if len(after) < 3 or after[0].low != "," or after[1].low not in ("the", "a", "an"):
+        return False
+    apposition = after[1 : next((n for n, t in enumerate(after) if n and t.low == ","), len(after))]
+    return any(t.low in word_class("nouns", "territory") for t in apposition)
+
+
 def _is_bare_number(passage: Passage, span: Span) -> bool:
     """A number and nothing that it counts: "Seven were captured"."""
     return any(a.start <= span[0] and span[1] <= a.end and not a.unit for a in passage.amounts)
@@ -76,7 +87,7 @@ def _is_done_by(passage: Passage, wanted: Doer, doer: Span | None, clause: Claus
     words = passage.text[doer[0] : doer[1]]
     side = theatre.side_of(theatre.party_of(words))
     if wanted == "foreign":
-        return bool(_FOREIGN.search(words.lower())) or side in (Side.FOREIGN_STATE, Side.INTERNATIONAL_ORG)
+        return bool(_FOREIGN.search(words.lower())) or side in _OUTSIDERS
     if wanted == "civilians":
         return holds_class(passage, doer, "civilians") and not holds_class(passage, doer, "forces")
     return holds_class(passage, doer, "forces") or side in _FIGHTING_SIDES
@@ -89,6 +100,8 @@ def _is_territory(passage: Passage, span: Span, theatre: Theatre) -> bool:
     ):
         return True
     if places_in(passage, span, theatre) or passage.low[span[0] : span[1]] in _UNNAMED_PLACES:
+        return True
+    if _is_called_territory(passage, span):
         return True
     # The capital that opens a sentence says nothing: "The temperature fell".
     return (

@@ -34,7 +34,7 @@ class Frame(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     needs: Needs | None = None
     subject: Doer | None = None
     gains: Literal["subject", "object", "agent"] | None = None
-    loses: Literal["subject", "object", "after", "none"] | None = None
+    loses: Literal["subject", "object", "after", "pushed", "none"] | None = None
     outcome: Outcome | None = None
     stance: Stance | None = None
     swap: bool = False
@@ -58,7 +58,7 @@ def frames() -> tuple[Frame, ...]:
 
 def _expression(frame: Frame) -> str:
     # "the capture of": before "of" the word is a noun, whatever the verb rows say.
-    return rf"(?<!\w)(?:{frame.trigger})(?!\w)" + (r"(?! of\b)" if frame.word_class == "verb" else "")
+    return rf"(?<![\w-])(?:{frame.trigger})(?!\w)" + (r"(?! of\b)" if frame.word_class == "verb" else "")
 
 
 @cache

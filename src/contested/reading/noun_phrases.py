@@ -98,6 +98,7 @@ def _is_named_place(passage: Passage, token: Token) -> bool:
         token.is_capital
         and not passage.shouting
         and token.start > passage.start
+        and not any(c.isdigit() for c in token.text)  # "T-72"
         and not any(token.low in word_class("nouns", n) for n in ("forces", "civilians"))
         and not any(token.low in word_class("sources", n) for n in ("titles", "roles", "bodies"))
     )

@@ -141,6 +141,8 @@ def _vague(tokens: Sequence[Token], i: int) -> Number | None:
     low = tokens[i].low
     if low in _UNCOUNTED:
         return Number(None, i + 1, vague=True)
+    if low == "a" and spells(tokens, i, "a number of"):
+        return Number(None, i + 3, vague=True)
     if low not in _VAGUE or (low == "scores" and i and tokens[i - 1].low in ("the", "test", "their")):
         return None
     value, end = float(_VAGUE[low]), i + 1

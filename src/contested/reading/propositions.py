@@ -33,7 +33,7 @@ def find_propositions(
         theatre: For parties and places.
         attributed: It is somebody's words; what a cited source says is coded where the outlet's setting is not.
     """
-    triggers = find_triggers(passage.low, *span)
+    triggers = [t for t in find_triggers(passage.low, *span) if not _is_name(passage, t)]
     if not triggers:
         return [], []
     found: list[Proposition] = []
@@ -47,6 +47,11 @@ def find_propositions(
             first = clause.triggers[0]
             unread.append(Unread(first.start, first.end, first.frame.id, why))
     return found, unread
+
+
+def _is_name(passage: Passage, trigger: Trigger) -> bool:
+    """The word is a place here: the town of Hit."""
+    return any(g.start <= trigger.start and trigger.end <= g.end for g in passage.places)
 
 
 def said_anyway(passage: Passage, span: Span, stance: Stance) -> list[Proposition]:

@@ -54,7 +54,7 @@ def find_roles(passage: Passage, trigger: Trigger, arguments: Arguments) -> Role
     else:
         actor, target = _of_verb(passage, trigger, arguments)
     gains = inside is not None or frame.gains in ("subject", "object", "agent")
-    loses = frame.loses in ("object", "subject", "after")
+    loses = frame.loses in ("object", "subject", "after", "pushed")
     return Roles(actor, target, actor if gains else None, target if loses else None)
 
 
@@ -70,6 +70,8 @@ def _of_verb(passage: Passage, trigger: Trigger, arguments: Arguments) -> tuple[
         return _after_to(passage, arguments.object) or arguments.agent, None
     if frame.loses == "subject":
         return None, doer
+    if frame.loses == "pushed":
+        return doer, first_noun_phrase(passage, arguments.acted_on)
     if frame.kind in CONTROL:
         return doer, _losing(passage, arguments)
     if frame.kind in _WITHOUT_TARGET:

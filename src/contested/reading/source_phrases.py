@@ -30,6 +30,7 @@ _OPENERS = frozenset(
 _LEADING = frozenset("and but as while also meanwhile however earlier later separately".split())
 _ASIDES = frozenset("meanwhile however too also".split())
 _ENDS_LAST_SOURCE = frozenset((".", ";", "—", '"', "“", "who"))
+_ABBREVIATED = frozenset("col gen maj lt capt brig sgt cmdr adm dr mr mrs ms gov sen rep st prof".split())
 _OPENS_ASIDE = frozenset(
     "in at on by for as after during asked quoting citing speaking referring responding replying addressing"
     " reached contacted interviewed writing which quoted speaking whose visiting".split()
@@ -77,6 +78,8 @@ def source_before(passage: Passage, index: int, speakers: Speakers) -> SourcePhr
         return _with_relative(passage, start, end, speakers)
     plainly = tokens[index].low in _PLAIN_CUES and (not appositive)
     phrase = _speakable(passage, start, end, speakers, plainly=plainly)
+    if phrase is None and not appositive and start < end - 1 and tokens[start].low in ("in", "on", "at", "during"):
+        phrase = _pronoun(tokens[end - 1 : end], speakers)  # "In its daily briefing it said"
     if phrase is None:
         return None
     if (appositive or _is_appositive_role(phrase)) and start > 1 and tokens[start - 1].low == ",":
@@ -127,6 +130,8 @@ def _ends_source(passage: Passage, index: int) -> bool:
     """The source that comes last does not reach over this token."""
     tokens = passage.tokens
     low = tokens[index].low
+    if low == "." and tokens[index - 1].low in _ABBREVIATED:
+        return False  # "police Col. Munther al-Rawi"
     if low in _ENDS_LAST_SOURCE or is_finite(tokens[index]) or in_time(passage, tokens[index]):
         return True
     if low == ",":
@@ -198,6 +203,10 @@ def _aside_opens(tokens: Sequence[Token], closing: int) -> int | None:
         if tokens[index].low == ",":
             return index if tokens[index + 1].low in _OPENS_ASIDE else None
     return None
+
+
+def _pronoun(tokens: Sequence[Token], speakers: Speakers) -> SourcePhrase | None:
+    return speaking_phrase(tokens, speakers) if tokens[0].low in word_class("sources", "pronouns") else None
 
 
 def _bracket_opens(tokens: Sequence[Token], closing: int) -> int | None:

@@ -1,1 +1,1 @@
-"""The web's door: pages over HTTP on this machine."""
+"""The door for browsers and programs: pages and an API over HTTP, for reading."""

@@ -1,168 +1,141 @@
-"""A plain server of one ready-made page, for this machine only.
+"""From a ledger's address to a server that listens: opens the ledger, binds the port, runs until interrupted.
 
-Owns the addresses ``/`` and ``/healthz`` and the headers that keep a page harmless. Must never read the ledger
-or a file: what it serves was made before. Invariant: it listens on a loopback address.
+Owns the socket. Must never write to the ledger. Invariant: it listens before it says so, and a port that cannot be
+had is an error before anything is served.
 """
 
 from __future__ import annotations
 
 import errno
 import ipaddress
-import threading
-from http import HTTPStatus
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from types import TracebackType
-from typing import Self
+import socket
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 
+import uvicorn
+from fastapi import FastAPI
+
+from contested import bootstrap
 from contested.errors import SettingsError
+from contested.settings import read_settings
+from contested.web.app import make_app
+from contested.web.library import Library
 
-_HEADERS = {
-    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; "
-    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
-    "Cache-Control": "no-store",
-}
-_HEALTHY = b"ok\n"
-_NOT_FOUND = b"There is no page at this address. The picture is at /.\n"
-_TEXT = "text/plain; charset=utf-8"
+_LOOPBACK_NAMES = ("localhost", "127.0.0.1", "[::1]")
+_CLOSING_S = 1
+"""How long requests under way, and streams of changes, are given when the server is told to end."""
 
 
-class PageServer:
-    """A running server of one page; a context manager that stops it on the way out."""
+def serve(
+    *,
+    ledger: str | None,
+    theatre: str | None,
+    host: str,
+    port: int,
+    allowed_hosts: Sequence[str] = (),
+    path: str = "/",
+    say: Callable[[str], None],
+) -> None:
+    """Serve a ledger until interrupted.
 
-    def __init__(self, server: ThreadingHTTPServer) -> None:
-        self._server = server
-        self._thread = threading.Thread(target=server.serve_forever, name="page-server", daemon=True)
-        self._thread.start()
-
-    @property
-    def port(self) -> int:
-        """The port it listens on."""
-        return int(self._server.server_address[1])
-
-    @property
-    def url(self) -> str:
-        """Its address."""
-        host = str(self._server.server_address[0])
-        return f"http://{f'[{host}]' if ':' in host else host}:{self.port}/"
-
-    def wait(self) -> None:
-        """Serve until stopped, by ``stop`` in another thread or by an interrupt from the keyboard."""
-        try:
-            while self._thread.is_alive():
-                self._thread.join(0.5)
-        except KeyboardInterrupt:
-            self.stop()
-
-    def stop(self) -> None:
-        """Stop listening and let requests under way end; a second call does nothing."""
-        if self._thread.is_alive():
-            self._server.shutdown()
-            self._thread.join()
-        self._server.server_close()
-
-    def __enter__(self) -> Self:
-        """Serve within a with block."""
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        """Stop."""
-        self.stop()
-
-
-def serve_page(html: bytes, host: str = "127.0.0.1", port: int = 0) -> PageServer:
-    """Start serving a page; port 0 takes a free one.
+    Args:
+        ledger: Its address; as the settings say where None.
+        theatre: Name or path of a pack; as the settings say where None.
+        host: Address to listen on.
+        port: Port; 0 takes a free one.
+        allowed_hosts: Further names that requests may be addressed to, as behind a proxy.
+        path: The page that is named when the server says where it is.
+        say: Told one line as soon as it listens.
 
     Raises:
-        SettingsError: ``web.port-in-use``, ``web.bad-port``, ``web.not-loopback``.
+        LedgerError: there is none, or it is none.
+        SettingsError: ``web.port-in-use``, ``web.bad-port``, ``web.cannot-listen``.
     """
-    _require_loopback(host)
+    settings = read_settings()
+    chosen = bootstrap.theatre(settings, theatre)
+    with bootstrap.open_for_reading(settings, ledger) as opened, listen(host, port) as listening:
+        loopback = ipaddress.ip_address(_numeric(host)).is_loopback if _is_number(host) else False
+        hosts = [*_LOOPBACK_NAMES, host, *allowed_hosts] if loopback else list(allowed_hosts) or None
+        app = make_app(Library(opened, chosen), hosts=hosts)
+        say(f"Serving it at {address_of(listening)}{path} - Ctrl-C ends.")
+        if not loopback:
+            say("It can be reached from other machines: whoever reaches it can read. Private persons are masked.")
+        run(app, listening)
+
+
+def run(app: FastAPI, listening: socket.socket) -> None:
+    """Answer on a bound socket until interrupted."""
+    server = uvicorn.Server(
+        uvicorn.Config(
+            app,
+            log_level="warning",
+            access_log=False,
+            lifespan="off",
+            server_header=False,
+            timeout_graceful_shutdown=_CLOSING_S,
+        )
+    )
+    with suppress(KeyboardInterrupt):  # uvicorn ends in order and then passes the interrupt on
+        server.run(sockets=[listening])
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A socket bound to an address; port 0 takes a free one.
+
+    Raises:
+        SettingsError: ``web.port-in-use``, ``web.bad-port``, ``web.cannot-listen``.
+    """
+    numeric = _numeric(host)
+    bound = socket.socket(socket.AF_INET6 if ":" in numeric else socket.AF_INET)
     try:
-        return PageServer(_server_class(host)((_numeric(host), port), _handler(html)))
-    except OverflowError as error:
-        raise SettingsError(
-            f"{port} is no port number",
-            code="web.bad-port",
-            remedy="Choose one from 1 to 65535, or 0 for any free one.",
-        ) from error
-    except PermissionError as error:
-        raise SettingsError(
-            f"Port {port} may not be used by this user",
-            code="web.bad-port",
-            remedy="Choose a port above 1023, or 0 for any free one.",
-        ) from error
-    except OSError as error:
-        if error.errno != errno.EADDRINUSE:
-            raise SettingsError(
-                f"Cannot listen on {host} port {port}: {error.strerror}",
-                code="web.cannot-listen",
-                remedy="Choose 127.0.0.1 and another port.",
-            ) from error
-        raise SettingsError(
-            f"Port {port} on {host} is in use by another program",
-            code="web.port-in-use",
-            remedy="Choose another port with --port, or 0 for any free one.",
-        ) from error
+        bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        bound.bind((numeric, port))
+        bound.listen(128)
+    except (OSError, OverflowError) as error:
+        bound.close()
+        raise _refused(host, port, error) from error
+    return bound
+
+
+def address_of(listening: socket.socket) -> str:
+    """The address of a socket as it goes into a browser, without a path."""
+    host, port = listening.getsockname()[:2]
+    return f"http://{f'[{host}]' if ':' in host else host}:{port}"
 
 
 def _numeric(host: str) -> str:
     return "127.0.0.1" if host == "localhost" else host
 
 
-def _require_loopback(host: str) -> None:
+def _is_number(host: str) -> bool:
     try:
-        is_loopback = ipaddress.ip_address(_numeric(host)).is_loopback
+        ipaddress.ip_address(_numeric(host))
     except ValueError:
-        is_loopback = False
-    if not is_loopback:
-        raise SettingsError(
-            f"{host} is not an address of this machine only",
-            code="web.not-loopback",
-            remedy="Serve on 127.0.0.1; to publish the page, copy the file to a web server.",
+        return False
+    return True
+
+
+def _refused(host: str, port: int, error: OSError | OverflowError) -> SettingsError:
+    if isinstance(error, OverflowError):
+        return SettingsError(
+            f"{port} is no port number",
+            code="web.bad-port",
+            remedy="Choose one from 1 to 65535, or 0 for any free one.",
         )
-
-
-def _server_class(host: str) -> type[ThreadingHTTPServer]:
-    import socket  # noqa: PLC0415 - only its address families are needed, and only here
-
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    return type("LoopbackServer", (ThreadingHTTPServer,), {"address_family": family, "daemon_threads": True})
-
-
-def _handler(html: bytes) -> type[BaseHTTPRequestHandler]:
-    pages = {"/": (html, "text/html; charset=utf-8"), "/healthz": (_HEALTHY, _TEXT)}
-
-    class PageHandler(BaseHTTPRequestHandler):
-        server_version = "contested"
-        sys_version = ""
-        protocol_version = "HTTP/1.1"
-        timeout = 30
-
-        def do_GET(self) -> None:
-            """Answer with a page and its body."""
-            self._answer(with_body=True)
-
-        def do_HEAD(self) -> None:
-            """Answer with a page's headers."""
-            self._answer(with_body=False)
-
-        def _answer(self, *, with_body: bool) -> None:
-            page = pages.get(self.path.partition("?")[0])
-            status = HTTPStatus.OK if page else HTTPStatus.NOT_FOUND
-            body, content_type = page or (_NOT_FOUND, _TEXT)
-            self.send_response(status)
-            self.send_header("Content-Type", content_type)
-            self.send_header("Content-Length", str(len(body)))
-            for name, value in _HEADERS.items():
-                self.send_header(name, value)
-            self.end_headers()
-            if with_body:
-                self.wfile.write(body)
-
-        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class names it so
-            """Keep quiet: the terminal belongs to the command that serves."""
-
-    return PageHandler
+    if isinstance(error, PermissionError):
+        return SettingsError(
+            f"Port {port} may not be used by this user",
+            code="web.bad-port",
+            remedy="Choose a port above 1023, or 0 for any free one.",
+        )
+    if error.errno == errno.EADDRINUSE:
+        return SettingsError(
+            f"Port {port} on {host} is in use by another program",
+            code="web.port-in-use",
+            remedy="Choose another port with --port, or 0 for any free one.",
+        )
+    return SettingsError(
+        f"Cannot listen on {host} port {port}: {error.strerror}",
+        code="web.cannot-listen",
+        remedy="Choose 127.0.0.1 and another port.",
+    )

@@ -84,7 +84,7 @@ def _is_meant(mention: Mention, choice: Choice) -> bool:
 def _is_anchor(mention: Mention, choice: Choice) -> bool:
     """Whether a name says beyond doubt in which country a text is."""
     place = choice.candidate.place if choice.candidate else None
-    if place is None or not place.country or choice.share < _LIKELY or mention.weight < _SURE:
+    if place is None or not place.country or choice.share < _LIKELY or not _is_meant(mention, choice):
         return False
     return place.kind is Kind.COUNTRY or place.population >= _CITY
 
@@ -98,7 +98,7 @@ def _is_stray(mention: Mention, choice: Choice, anchors: Collection[str]) -> boo
     place = choice.candidate.place if choice.candidate else None
     if place is None or not anchors or place.country in anchors or place.kind <= Kind.REGION:
         return False
-    return place.population < _CITY and choice.by != "stated-container" and mention.kind is None
+    return 0 < place.population < _CITY and choice.by != "stated-container" and mention.kind is None
 
 
 def place_reader(pack: Path, default: Callable[[Theatre], PlaceReader]) -> Callable[[Theatre], PlaceReader]:

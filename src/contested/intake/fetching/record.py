@@ -1,0 +1,57 @@
+"""A retrieval as one WARC record: what is kept as the raw bytes of a fetched report.
+
+Owns the writing of records. A record holds the address, the moment, the headers and the body in a form that
+archives' own tools read, so that its one hash covers all of them. Invariant: one retrieval gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import uuid
+
+from contested.intake.fetching.retrieval import Retrieval
+
+_CHANGED = frozenset({"content-encoding", "content-length", "transfer-encoding"})
+
+
+def record_of(retrieval: Retrieval) -> bytes:
+    """The retrieval as a WARC/1.1 response record.
+
+    Headers that no longer hold, because the body's compression is undone, are kept as ``X-Archive-Orig-``.
+    """
+    head = [f"HTTP/1.1 {retrieval.status} {retrieval.reason}".rstrip()]
+    for name, value in retrieval.headers:
+        kept = f"X-Archive-Orig-{name}" if name.casefold() in _CHANGED else name
+        head.append(f"{kept}: {value}")
+    head.append(f"Content-Length: {len(retrieval.body)}")
+    block = "\r\n".join(head).encode("utf-8", "surrogateescape") + b"\r\n\r\n" + retrieval.body
+    fields = {"WARC-Target-URI": retrieval.url}
+    if retrieval.hops:
+        fields["X-Contested-Asked"] = retrieval.asked
+        fields["X-Contested-Hops"] = " ".join(f"{hop.status} {hop.url}" for hop in retrieval.hops)
+    fields["WARC-Payload-Digest"] = f"sha256:{hashlib.sha256(retrieval.body).hexdigest()}"
+    return write_record("response", retrieval.at, fields, "application/http; msgtype=response", block)
+
+
+def resource_record(url: str, at: str, media_type: str, body: bytes) -> bytes:
+    """Bytes that were not fetched, a file for one, as a WARC resource record."""
+    digest = f"sha256:{hashlib.sha256(body).hexdigest()}"
+    fields = {"WARC-Target-URI": url, "WARC-Payload-Digest": digest}
+    return write_record("resource", at, fields, media_type, body)
+
+
+def write_record(kind: str, at: str, fields: dict[str, str], media_type: str, block: bytes) -> bytes:
+    """One WARC/1.1 record; its id follows from its content."""
+    digest = hashlib.sha256(block).hexdigest()
+    name = uuid.uuid5(uuid.NAMESPACE_URL, f"{kind} {at} {fields.get('WARC-Target-URI', '')} {digest}")
+    lines = [
+        "WARC/1.1",
+        f"WARC-Type: {kind}",
+        f"WARC-Record-ID: <urn:uuid:{name}>",
+        f"WARC-Date: {at}",
+        *(f"{key}: {' '.join(value.split())}" for key, value in fields.items()),
+        f"WARC-Block-Digest: sha256:{digest}",
+        f"Content-Type: {media_type}",
+        f"Content-Length: {len(block)}",
+    ]
+    return "\r\n".join(lines).encode("utf-8", "surrogateescape") + b"\r\n\r\n" + block + b"\r\n\r\n"

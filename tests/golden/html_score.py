@@ -1,0 +1,78 @@
+"""Scores the text taken from the golden pages: shared runs of four words, as the scrapinghub benchmark counts.
+
+    python tests/golden/html_score.py
+
+Precision is the share of the runs taken that belong to the article, recall the share of its runs that were taken.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from pathlib import Path
+from typing import NamedTuple
+
+from contested.errors import InputError
+from contested.intake.formats.page import read_page
+from contested.intake.given import Found, Given
+
+PAGES = Path(__file__).parent / "html"
+RUN = 4
+
+
+class Taken(NamedTuple):
+    """What came of a page."""
+
+    name: str
+    found: Found | InputError
+    expected: str
+    said: dict[str, object]
+    precision: float
+    recall: float
+
+    @property
+    def text(self) -> str:
+        return self.found.clean.text if isinstance(self.found, Found) else ""
+
+
+def runs(text: str) -> Counter[tuple[str, ...]]:
+    words = text.split()
+    width = min(RUN, len(words)) or 1
+    return Counter(tuple(words[at : at + width]) for at in range(len(words) - width + 1))
+
+
+def take(name: str) -> Taken:
+    said = json.loads((PAGES / "cases.json").read_text(encoding="utf-8"))[name]
+    raw = (PAGES / f"{name}.html").read_bytes()
+    (found,) = read_page(Given(name=f"{name}.html", raw=raw, now="2026-01-01T00:00Z"))
+    expected = (PAGES / f"{name}.txt").read_text(encoding="utf-8").strip()
+    taken = runs(found.clean.text) if isinstance(found, Found) else Counter()
+    wanted = runs(expected) if expected else Counter()
+    shared = sum((taken & wanted).values())
+    precision = shared / sum(taken.values()) if taken else float(not wanted)
+    recall = shared / sum(wanted.values()) if wanted else float(not taken)
+    return Taken(name, found, expected, said, precision, recall)
+
+
+def names() -> list[str]:
+    return sorted(json.loads((PAGES / "cases.json").read_text(encoding="utf-8")))
+
+
+def f1(precision: float, recall: float) -> float:
+    return 2 * precision * recall / (precision + recall) if precision + recall else 0.0
+
+
+def main() -> None:
+    every = [take(name) for name in names()]
+    for one in every:
+        what = "refused " + one.found.code if isinstance(one.found, InputError) else ""
+        print(
+            f"{one.name:30} P {one.precision:.3f} R {one.recall:.3f} F {f1(one.precision, one.recall):.3f} {what}"
+        )
+    precision = sum(one.precision for one in every) / len(every)
+    recall = sum(one.recall for one in every) / len(every)
+    print(f"{len(every)} pages: P {precision:.3f} R {recall:.3f} F {f1(precision, recall):.3f}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,122 @@
+"""Takes the pictures of docs/images: each page of the example data, in light, in dark and at a phone's width.
+
+    python tools/take_screenshots.py [--folder docs/images] [--chromium /usr/bin/chromium]
+
+It builds the example ledger in a temporary folder, serves it on a free port, and drives a Chromium that is installed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import socket
+import tempfile
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import uvicorn
+from playwright.sync_api import Browser, sync_playwright
+
+from contested import bootstrap
+from contested.cli.ingest import run_ingest
+from contested.settings import ledger_url, read_settings
+from contested.web.app import make_app
+from contested.web.library import Library
+from contested.web.server import address_of, listen
+
+TIME = "as_of=2021-07-04&known_at=2021-07-05T00:00:00Z"
+PAGES = {
+    "map": f"/?{TIME}",
+    "districts": f"/districts?{TIME}",
+    "district": f"/district/AF2704?{TIME}",
+    "tallies": f"/tallies?{TIME}",
+    "sources": f"/sources?{TIME}",
+    "search": f"/search?q=governor&{TIME}",
+    "unplaced": f"/unplaced?{TIME}",
+    "about": f"/about?{TIME}",
+    "api": "/api",
+}
+LOOKS = {"": ("light", 1280, 900), "-dark": ("dark", 1280, 900), "-phone": ("light", 390, 844)}
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """The example data on a free port; gives the address."""
+    settings, url = read_settings(), ledger_url(folder / "ledger.db")
+    examples = bootstrap.examples()
+    run_ingest(settings, [examples / "afghanistan-2021", examples / "dispatches"], url, "afghanistan")
+    with bootstrap.open_for_reading(settings, url) as ledger, listen("127.0.0.1", 0) as listening:
+        app = make_app(Library(ledger, bootstrap.theatre(settings, "afghanistan")))
+        with answering(app, listening):
+            yield address_of(listening)
+
+
+@contextmanager
+def answering(app: object, listening: socket.socket) -> Iterator[None]:
+    """An application that answers in another thread."""
+    server = uvicorn.Server(uvicorn.Config(app, log_level="warning", lifespan="off", timeout_graceful_shutdown=1))  # type: ignore[arg-type]
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
+    thread.start()
+    while not server.started:
+        time.sleep(0.01)
+    try:
+        yield
+    finally:
+        server.should_exit = True
+        thread.join(10)
+
+
+def take(browser: Browser, address: str, folder: Path, only: set[str]) -> None:
+    """Every page in every look."""
+    for ending, (scheme, width, height) in LOOKS.items():
+        context = browser.new_context(
+            color_scheme=scheme,  # type: ignore[arg-type]
+            viewport={"width": width, "height": height},
+            reduced_motion="reduce",
+        )
+        page = context.new_page()
+        report = ""
+        for name, path in {**PAGES, "report": ""}.items():
+            if name == "report" and not report:
+                continue
+            if only and name not in only and name != "search":
+                continue
+            page.goto(address + (report or path if name == "report" else path))
+            if name == "map":
+                page.wait_for_selector("[data-ready]")
+                page.focus('a:has([data-pcode="AF2704"])')
+                page.wait_for_selector("#card blockquote")
+            if name == "search":
+                page.goto(f"{address}/search?q=Panjwai&reader=machine&{TIME}")
+                found = page.locator('a[href*="/report/"]').first
+                report = (found.get_attribute("href") or "") if found.count() else ""
+                page.goto(address + path)
+            if only and name not in only:
+                continue
+            page.screenshot(path=folder / f"{name}{ending}.png", full_page=name != "map" and not ending)
+        context.close()
+
+
+def main() -> None:
+    """Take them."""
+    asked = argparse.ArgumentParser(description=__doc__)
+    asked.add_argument("--folder", type=Path, default=Path(__file__).resolve().parents[1] / "docs" / "images")
+    asked.add_argument("--chromium", default="/usr/bin/chromium")
+    asked.add_argument("--address", help="Of a server that runs already.")
+    asked.add_argument("only", nargs="*", help="Names of pages.")
+    given = asked.parse_args()
+    given.folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as made, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=given.chromium, args=["--no-sandbox"])
+        if given.address:
+            take(browser, given.address, given.folder, set(given.only))
+        else:
+            with served(Path(made)) as address:
+                take(browser, address, given.folder, set(given.only))
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()
