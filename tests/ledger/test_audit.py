@@ -111,7 +111,7 @@ def test_a_false_claim_is_found_even_when_its_hashes_were_made_anew(filled):
             row["quote"] = "Panjwai held"
             statements.append(f"UPDATE claims SET quote = 'Panjwai held' WHERE seq = {row['seq']}")
         anew = link(head, row)
-        statements.append(f"UPDATE entries SET prev = '{head}', hash = '{anew}' WHERE seq = {row['seq']}")
+        statements.append(f"UPDATE entries SET hash = '{anew}' WHERE seq = {row['seq']}")
         head = anew
     _tamper(filled, *statements)
     broken = _refusal(filled)

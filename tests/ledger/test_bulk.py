@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime
 
 import msgspec
@@ -76,3 +78,35 @@ def test_a_claim_that_is_refused_keeps_its_part_out_and_the_guards_are_back(data
             ledger.load([Record(report=bad, tallies=[make.tally(report_id="0" * 32)])])
         assert ledger.info()["reports"] == 1
         ledger.verify()
+
+
+@pytest.mark.parametrize("together", [1, 100])
+def test_a_load_large_or_small_against_what_is_there_leaves_the_same_tables(tmp_path, make, together):
+    def made(url: str) -> dict[str, str]:
+        with closing(sqlite3.connect(url.removeprefix("sqlite:///"))) as connection:
+            return dict(connection.execute("SELECT name, sql FROM sqlite_master").fetchall())
+
+    report = make.report()
+    first = [make.claim(report, external_id=str(number)) for number in range(10)]
+    url, untouched = (f"sqlite:///{tmp_path}/{name}.db" for name in ("loaded", "new"))
+    open_ledger(untouched, create=True).close()
+    with open_ledger(url, create=True) as ledger:
+        ledger.load([Record(report=report, claims=first)])
+        more = make.report("Panjwai fell again.")
+        ledger.load([Record(report=more, claims=[make.claim(more)] * together + [make.claim(more, "again")])])
+        assert ledger.info()["claims"] == 12
+        ledger.verify()
+    assert made(url) == made(untouched)
+
+
+def test_a_whole_number_for_a_confidence_is_the_same_claim_when_it_is_verified(database, make):
+    report = make.report()
+    for load in (True, False):
+        with open_ledger(database.new_url(), create=True) as ledger:
+            claim = make.claim(report, confidence=1)
+            if load:
+                ledger.load([Record(report=report, claims=[claim])])
+            else:
+                ledger.record(report, [claim])
+            ledger.verify()
+            assert ledger.claim(claim.id) == claim

@@ -12,6 +12,7 @@ from contested.errors import InputError, QueryError
 from contested.ledger.bulk import Record
 from contested.ledger.opening import open_ledger
 from contested.ledger.store import Ledger
+from contested.model.claim import ClaimPlace
 from contested.model.ruling import Supersession
 from contested.model.ruling import with_id as said_with_id
 from contested.model.vocabulary import Decision, Kind
@@ -66,6 +67,33 @@ def test_the_current_claim_is_the_newest_event_before_the_day_that_was_known(dat
         assert current(31, 3) == first.id
         assert current(31, 31) == undated.id  # it is taken to have been so when it was published
         assert ledger.current(_moment(31))[PANJWAI].claim_id == undated.id
+
+
+def test_what_stands_for_each_place_is_what_is_current_and_its_words_can_be_fetched(database, make):
+    with open_ledger(database.new_url(), create=True) as ledger:
+        _record(ledger, make, "One.", "2021-07-02", "2021-07-01")
+        _, second = _record(ledger, make, "Two.", "2021-07-06", "2021-07-03")
+        elsewhere = (ClaimPlace("Zhari", "AF2705"),)
+        _record(ledger, make, "Three.", "2021-07-02", None, places=elsewhere, kind=Kind.CONTROL_STATUS)
+        for moments in ({}, {"known_at": _moment(6)}, {"known_at": _moment(7)}):
+            current = ledger.current(_moment(9), **moments)
+            standing = ledger.standing(_moment(9), **moments)
+            assert {place: (one.seq, one.since_us, one.known_from_us) for place, one in standing.items()} == {
+                place: (one.seq, one.since_us, one.known_from_us) for place, one in current.items()
+            }
+            assert list(current) == sorted(current)
+        words = ledger.cited(one.seq for one in standing.values())
+        assert words[standing[PANJWAI].seq].claim_id == second.id
+        ledger.rule(make.ruling(second, decision=Decision.REJECT))
+        assert ledger.standing(_moment(9))[PANJWAI] != standing[PANJWAI]
+        assert ledger.cited([standing[PANJWAI].seq])[standing[PANJWAI].seq].decision == "reject"
+        assert ledger.cited([]) == {}
+
+
+def test_reads_within_a_batch_see_what_it_has_written(database, make):
+    with open_ledger(database.new_url(), create=True) as ledger, ledger.batch():
+        _, claim = _record(ledger, make, "One.", "2021-07-02", "2021-07-01")
+        assert _words(ledger.newest(PANJWAI)) == [claim.id]
 
 
 def test_a_timeline_is_in_the_order_of_events_and_half_open(database, make):

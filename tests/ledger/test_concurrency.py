@@ -152,7 +152,7 @@ def test_the_database_itself_refuses_changes_on_postgresql_too(postgres, make):
                 "TRUNCATE entries CASCADE",
                 "DELETE FROM rulings",
                 "UPDATE blobs SET bytes = 'x'",
-                "INSERT INTO entries VALUES (99, 'report', 'x', 0, repeat('0', 64), repeat('0', 64))",
+                "INSERT INTO entries VALUES (99, 'report', 0, repeat('0', 64))",
                 "INSERT INTO readers SELECT * FROM readers ON CONFLICT (id) DO UPDATE SET program = 'other'",
             ):
                 with pytest.raises(psycopg.errors.RaiseException, match=r"append-only|out-of-order"):

@@ -34,18 +34,18 @@ def test_every_table_refuses_update_delete_and_replacement(filled, table):
         ledger.verify()
 
 
-def test_an_entry_out_of_order_off_the_chain_or_back_dated_is_refused(filled):
+def test_an_entry_out_of_order_or_back_dated_is_refused(filled):
     with _connect(filled) as connection:
-        seq, head, recorded_at = connection.execute(
-            "SELECT seq, hash, recorded_at FROM entries ORDER BY seq DESC LIMIT 1"
+        seq, recorded_at = connection.execute(
+            "SELECT seq, recorded_at FROM entries ORDER BY seq DESC LIMIT 1"
         ).fetchone()
-        insert = "INSERT INTO entries VALUES (?, 'report', 'x', ?, ?, ?)"
+        insert = "INSERT INTO entries VALUES (?, 'report', ?, ?)"
         for bad in (
-            (seq + 2, recorded_at, head, "0" * 64),
-            (seq + 1, recorded_at, "0" * 64, "0" * 64),
-            (seq + 1, recorded_at - 1, head, "0" * 64),
+            (seq + 2, recorded_at, "0" * 64),
+            (seq, recorded_at, "0" * 64),
+            (seq + 1, recorded_at - 1, "0" * 64),
         ):
-            with pytest.raises(sqlite3.IntegrityError, match="out-of-order"):
+            with pytest.raises(sqlite3.IntegrityError, match=r"out-of-order|append-only"):
                 connection.execute(insert, bad)
 
 
@@ -56,6 +56,22 @@ def test_a_false_quote_is_refused_by_the_database_too(filled):
         with pytest.raises(sqlite3.IntegrityError, match="quote-not-in-report"):
             _copy_claim(connection, quote="'Panjwai held'")
         _copy_claim(connection, quote="quote")  # the true one passes: the guard judges the quote alone
+        connection.execute("ROLLBACK")
+
+
+def test_a_supersession_of_what_is_not_there_is_refused_by_the_database_too(filled):
+    with _connect(filled) as connection:
+        report = connection.execute("SELECT id FROM reports").fetchone()[0]
+        insert = "INSERT INTO supersessions SELECT max(seq), 'x', ?, ?, ?, 'why' FROM entries"
+        for row_type, old, new in (("claim", report, None), ("report", "nowhere", None), ("report", report, "x")):
+            connection.execute("BEGIN")
+            _copy_entry(connection)
+            with pytest.raises(sqlite3.IntegrityError, match="is not there"):
+                connection.execute(insert, (row_type, old, new))
+            connection.execute("ROLLBACK")
+        connection.execute("BEGIN")
+        _copy_entry(connection)
+        connection.execute(insert, ("report", report, None))
         connection.execute("ROLLBACK")
 
 
@@ -76,7 +92,7 @@ def test_a_false_quote_is_refused_by_the_database_too(filled):
         ("against_interest", "2"),
         ("quantity_high", "1"),
         ("quantity_verbatim", "NULL"),
-        ("report_id", "'nowhere'"),
+        ("report_seq", "999"),
         ("confidence", "'high'"),
     ],
 )
@@ -92,8 +108,7 @@ def test_sql_refuses_what_sql_can_check(filled, column, value):
 
 def _copy_entry(connection: sqlite3.Connection) -> None:
     connection.execute(
-        "INSERT INTO entries SELECT seq + 1, 'claim', 'copy', recorded_at, hash, hash FROM entries"
-        " ORDER BY seq DESC LIMIT 1"
+        "INSERT INTO entries SELECT seq + 1, 'claim', recorded_at, hash FROM entries ORDER BY seq DESC LIMIT 1"
     )
 
 

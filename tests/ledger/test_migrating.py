@@ -17,14 +17,44 @@ from contested.ledger.copying import read_dump
 from contested.ledger.opening import migrate_ledger, open_ledger
 from contested.ledger.schema import REVISION, SCHEMA
 
+FOLDER = Path(__file__).parent
+
+
+def _made(path: Path, sql: str) -> str:
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executescript(sql)
+    return f"sqlite:///{path}"
+
+
+@pytest.fixture(params=[1, 2])
+def schema(request: pytest.FixtureRequest) -> int:
+    return request.param
+
 
 @pytest.fixture
-def old(tmp_path: Path) -> str:
-    """The ledger that the program of schema 1 made of this suite's small values, as SQL."""
-    path = tmp_path / "old.db"
-    with closing(sqlite3.connect(path)) as connection:
-        connection.executescript(Path(__file__).with_name("schema-1.sql").read_text(encoding="utf-8"))
-    return f"sqlite:///{path}"
+def old(tmp_path: Path, schema: int) -> str:
+    """The ledger that the program of an older schema made of this suite's small values, as SQL."""
+    return _made(tmp_path / "old.db", (FOLDER / f"schema-{schema}.sql").read_text(encoding="utf-8"))
+
+
+@pytest.fixture
+def told(schema: int) -> list[dict[str, object]]:
+    """What that program told of it."""
+    return [msgspec.json.decode(line) for line in (FOLDER / f"schema-{schema}.jsonl").read_bytes().splitlines()]
+
+
+@pytest.fixture
+def old_on_postgresql(postgres: str) -> str:
+    """As ``old``, of schema 2, on PostgreSQL."""
+    import psycopg
+
+    sql = (FOLDER / "schema-2-postgresql.sql").read_text(encoding="utf-8")
+    with psycopg.connect(postgres, autocommit=True) as connection:
+        connection.execute("DROP SCHEMA IF EXISTS old_ledger CASCADE")
+        connection.execute("CREATE SCHEMA old_ledger")
+        connection.execute("SET search_path = old_ledger")
+        connection.execute(sql)
+    return f"{postgres}?options=-csearch_path%3Dold_ledger"
 
 
 def _path(url: str) -> str:
@@ -38,7 +68,7 @@ def _made_of(url: str) -> dict[str, str]:
     return {name: "|".join(sorted(re.sub(r'[\s"()]|STRICT', "", sql).split(","))) for name, sql in rows}
 
 
-def test_a_ledger_of_schema_1_is_asked_to_be_migrated_and_left_alone(old):
+def test_an_older_ledger_is_asked_to_be_migrated_and_left_alone(old):
     before = Path(_path(old)).read_bytes()
     with pytest.raises(LedgerError) as refused:
         open_ledger(old)
@@ -47,23 +77,63 @@ def test_a_ledger_of_schema_1_is_asked_to_be_migrated_and_left_alone(old):
     assert Path(_path(old)).read_bytes() == before
 
 
-def test_a_migrated_ledger_keeps_every_row_and_hash_and_goes_on(old, make):
-    with closing(sqlite3.connect(_path(old))) as connection:
-        entries = connection.execute("SELECT * FROM entries ORDER BY seq").fetchall()
-        claims = connection.execute("SELECT * FROM claims ORDER BY seq").fetchall()
-    assert migrate_ledger(old) == (1, SCHEMA)
-    with closing(sqlite3.connect(_path(old))) as connection:
-        assert connection.execute("SELECT * FROM entries ORDER BY seq").fetchall()[: len(entries)] == entries
-        assert connection.execute("SELECT * FROM claims ORDER BY seq").fetchall() == claims
-    with open_ledger(old) as ledger:
+def test_a_migrated_ledger_tells_what_it_told_hashes_included_and_goes_on(old, schema, told, make):
+    assert migrate_ledger(old) == (schema, SCHEMA)
+    _see_that_it_goes_on(old, told, make)
+
+
+def test_a_migrated_ledger_on_postgresql_does_so_too(old_on_postgresql, make):
+    told = [msgspec.json.decode(line) for line in (FOLDER / "schema-2.jsonl").read_bytes().splitlines()]
+    assert migrate_ledger(old_on_postgresql) == (2, SCHEMA)
+    _see_that_it_goes_on(old_on_postgresql, told, make)
+
+
+def _see_that_it_goes_on(url: str, told: list[dict[str, object]], make) -> None:
+    with open_ledger(url) as ledger:
         ledger.verify()
+        *before, added = ledger.dump()
+        assert before == told
+        assert (added["type"], added["id"]) == ("schema", str(SCHEMA))
         assert ledger.info()["schema"] == SCHEMA
-        assert len(ledger.observations()) == 3
-        assert [found.words for found in ledger.search("ministry")] == ["The ministry denies it"]
-        assert len(ledger.newest("AF2704")) == 3
-        (first, *_) = ledger.observations()
-        ledger.rule(make.ruling(first.claim))
+        assert len(ledger.observations(every=True)) == 3
+        assert [found.words for found in ledger.search("ministry", every=True)] == ["The ministry denies it"]
+        assert len(ledger.newest("AF2704", every=True)) == 3
+        coded = next(seen for seen in ledger.observations() if seen.claim.statement)
+        ledger.rule(make.ruling(coded.claim))
+        report = make.report("One more.")
+        ledger.record(report, [make.claim(report, "One more")])
         ledger.verify()
+
+
+@pytest.mark.parametrize("change", ["prev = hash", "row_id = 'other'"])
+@pytest.mark.parametrize("schema", [2], indirect=True)
+def test_a_change_of_what_a_migration_leaves_out_is_found_before_it_is_gone(old, change):
+    with closing(sqlite3.connect(_path(old), isolation_level=None)) as connection:
+        guard = connection.execute(
+            "SELECT sql FROM sqlite_master WHERE name = 'entries_refuse_update'"
+        ).fetchone()[0]
+        connection.execute("DROP TRIGGER entries_refuse_update")
+        connection.execute(f"UPDATE entries SET {change} WHERE seq = 3")
+        connection.execute(guard)
+    before = _made_of(old)
+    with pytest.raises(LedgerBroken, match="seq 3"):
+        migrate_ledger(old)
+    assert _made_of(old) == before
+
+
+@pytest.mark.parametrize("schema", [2], indirect=True)
+def test_a_migration_of_a_ledger_that_was_tampered_with_is_refused_and_undone(old):
+    with closing(sqlite3.connect(_path(old), isolation_level=None)) as connection:
+        guard = connection.execute("SELECT sql FROM sqlite_master WHERE name = 'claims_refuse_update'").fetchone()[
+            0
+        ]
+        connection.execute("DROP TRIGGER claims_refuse_update")
+        connection.execute("UPDATE claims SET holder = 'nobody' WHERE seq = (SELECT min(seq) FROM claims)")
+        connection.execute(guard)
+    before = _made_of(old)
+    with pytest.raises(LedgerBroken):
+        migrate_ledger(old)
+    assert _made_of(old) == before
 
 
 def test_a_migrated_ledger_is_made_as_a_new_one(old, tmp_path):
@@ -88,15 +158,27 @@ def test_a_second_migration_changes_no_row(filled):
         ledger.verify()
 
 
-def test_a_derived_table_that_was_changed_is_found_and_made_anew(filled):
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE cache_timeline SET place = 'AF9999'",
+        "UPDATE cache_newest SET known_from = known_from + 1",
+        "DELETE FROM cache_newest",
+        "INSERT INTO cache_timeline SELECT place, since + 1, known_from, claim_seq FROM cache_timeline",
+        "INSERT INTO cache_search (cache_search, rowid, words) SELECT 'delete', seq, words FROM cache_words",
+        "INSERT INTO cache_search (rowid, words) SELECT seq, 'other words' FROM cache_words LIMIT 1",
+    ],
+)
+def test_a_derived_table_that_was_changed_is_found_and_made_anew(filled, change):
     with closing(sqlite3.connect(_path(filled), isolation_level=None)) as connection:
-        connection.execute("UPDATE cache_timeline SET place = 'AF9999'")
+        connection.execute(change)
     with open_ledger(filled) as ledger, pytest.raises(LedgerBroken) as broken:
         ledger.verify()
     assert broken.value.code == "ledger.stale-cache"
     migrate_ledger(filled)
     with open_ledger(filled) as ledger:
         ledger.verify()
+        ledger.verify()  # and the first has left nothing behind
 
 
 def test_a_migration_that_fails_changes_nothing(old, monkeypatch):
@@ -110,10 +192,10 @@ def test_a_migration_that_fails_changes_nothing(old, monkeypatch):
     assert _made_of(old) == before
 
 
-def test_a_dump_of_an_older_schema_is_loaded_as_it_stands(old, tmp_path):
+def test_a_dump_of_an_older_schema_is_loaded_as_it_stands(old, schema, tmp_path):
     with closing(sqlite3.connect(_path(old))) as connection:
         head = connection.execute("SELECT hash FROM entries ORDER BY seq DESC LIMIT 1").fetchone()[0]
-    lines = Path(__file__).with_name("schema-1.jsonl").read_bytes().splitlines()
+    lines = (FOLDER / f"schema-{schema}.jsonl").read_bytes().splitlines()
     url = f"sqlite:///{tmp_path}/loaded.db"
     opening.load_ledger(url, read_dump(lines, url))
     with open_ledger(url) as ledger:

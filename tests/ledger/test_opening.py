@@ -82,7 +82,7 @@ def test_an_address_that_cannot_be_used_is_refused_without_showing_passwords(url
 def test_a_ledger_of_a_newer_program_is_refused(filled):
     with closing(sqlite3.connect(filled.removeprefix("sqlite:///"), isolation_level=None)) as connection:
         connection.execute(
-            "INSERT INTO entries SELECT seq + 1, 'schema', '999', recorded_at, hash, hash FROM entries"
+            "INSERT INTO entries SELECT seq + 1, 'schema', recorded_at, hash FROM entries"
             " ORDER BY seq DESC LIMIT 1"
         )
         connection.execute("INSERT INTO schemas SELECT max(seq), '999', '9.0' FROM entries")

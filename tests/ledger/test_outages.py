@@ -91,7 +91,7 @@ def _goes_on(url: str, make: Any, before: dict[str, Any]) -> None:
 
 
 def _many(make: Any) -> list[Record]:
-    reports = [make.report(f"Panjwai fell, {number}. {'x' * 3000}") for number in range(150)]
+    reports = [make.report(f"Panjwai fell, {number}. {'x' * 3000}") for number in range(300)]
     return [
         Record(report=report, claims=[make.claim(report, external_id=str(n)) for n in range(20)])
         for report in reports

@@ -11,22 +11,24 @@ from collections.abc import Iterator
 from contextlib import closing
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Row, select
 from sqlalchemy.engine import Connection
 
 from contested.errors import ContestedError, LedgerBroken
 from contested.ledger import derived
-from contested.ledger.chain import GENESIS, link
+from contested.ledger.chain import link
+from contested.ledger.claim_bytes import claim_hash, tell_moment
 from contested.ledger.database import sqlite_triggers
 from contested.ledger.door import check_claim, check_report, check_said, check_tally
 from contested.ledger.guards import postgres_functions, postgres_guards, sqlite_guards
+from contested.ledger.overlays import see_that_its_rows_are_there
 from contested.ledger.rows import (
-    Row,
-    claim_columns,
+    CLAIM_COLUMNS,
     claim_of,
+    claim_row,
     family_columns,
     family_of,
-    place_columns,
+    place_rows,
     reading_columns,
     report_columns,
     report_of,
@@ -42,6 +44,8 @@ from contested.ledger.walk import Step, broken, walk
 from contested.model.identity import bytes_id
 from contested.model.report import Report
 
+_REPORT_SEQ = CLAIM_COLUMNS.index("report_seq")
+
 
 def audit(connection: Connection, url: str) -> None:
     """Verify a whole ledger.
@@ -50,101 +54,98 @@ def audit(connection: Connection, url: str) -> None:
         LedgerBroken: naming the first bad row, or the guard that is missing.
     """
     with closing(walk(connection, url)) as steps:
-        _check_chain(steps, _Texts(connection), url)
+        _check_chain(steps, connection, url)
     _check_blobs(connection, url)
     _check_database(connection, url)
 
 
-def _check_chain(steps: Iterator[Step], texts: _Texts, url: str) -> None:
-    seq, head, recorded_at = 0, GENESIS, None
+def _check_chain(steps: Iterator[Step], connection: Connection, url: str) -> None:
+    seq, recorded_at = 0, None
+    judge = _Judge(connection)
     for step in steps:
-        entry = step.entry
-        if entry["seq"] != seq + 1:
-            raise broken(url, f"entries {seq + 1} to {entry['seq'] - 1} are gone", "ledger.broken-chain")
-        if seq == 0 and entry["type"] != "schema":
+        if step.seq != seq + 1:
+            raise broken(url, f"entries {seq + 1} to {step.seq - 1} are gone", "ledger.broken-chain")
+        if seq == 0 and step.type != "schema":
             raise broken(url, "its first entry is not its schema", "ledger.broken-chain")
-        if entry["prev"] != head:
-            raise broken(url, f"{step.name} does not follow the entry before it", "ledger.broken-chain")
-        if recorded_at is not None and entry["recorded_at"] < recorded_at:
+        if recorded_at is not None and step.recorded_at < recorded_at:
             raise broken(url, f"{step.name} was recorded before the entry before it", "ledger.broken-chain")
-        if entry["row_id"] != step.row["id"] or _hash(head, step) != entry["hash"]:
+        if _hash(step) != step.hash:
             raise broken(url, f"{step.name} is not what was recorded", "ledger.broken-chain")
-        _check_invariants(step, texts, url)
-        seq, head, recorded_at = entry["seq"], entry["hash"], entry["recorded_at"]
+        try:
+            follows = judge.follows(step)
+        except (ContestedError, ValueError, TypeError, OverflowError) as error:
+            what = error.message if isinstance(error, ContestedError) else str(error)
+            raise broken(url, f"{step.name} breaks an invariant: {what}", "ledger.broken-invariant") from error
+        if not follows:
+            what = f"{step.name} holds columns that do not follow from its content"
+            raise broken(url, what, "ledger.broken-invariant")
+        seq, recorded_at = step.seq, step.recorded_at
     if seq == 0:
         raise broken(url, "it has no entry at all", "ledger.broken-chain")
 
 
-def _hash(head: str, step: Step) -> str | None:
+def _hash(step: Step) -> str | None:
+    """What the hash of an entry must be; None for a damaged value that cannot be told at all."""
     try:
-        return link(head, step.told)
-    except (ValueError, TypeError):  # a damaged value that cannot be told at all
+        if step.type == "claim" and step.report is not None:
+            recorded_at = tell_moment(step.recorded_at)
+            return claim_hash(step.prev, step.row, step.places, step.report.id, recorded_at)
+        return link(step.prev, step.told)
+    except (ValueError, TypeError):
         return None
 
 
-class _Texts:
-    """Reports by id, the last one kept: the claims of a report stand together."""
+class _Judge:
+    """Whether rows hold what follows from their content, which must be such as the door lets in."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._last: Report | None = None
+        self._row: Row[Any] | None = None
+        self._report: Report | None = None
 
-    def report(self, report_id: str) -> Report | None:
-        if self._last is None or self._last.id != report_id:
-            found = self._connection.execute(select(reports).where(reports.c.id == report_id)).mappings().first()
-            self._last = report_of(found) if found else None
-        return self._last
+    def follows(self, step: Step) -> bool:
+        if step.type == "claim" and step.report is not None:
+            claim = claim_of(step.row, step.places, step.report.id)
+            check_claim(claim, self._report_of(step.report))
+            expected = claim_row(claim, step.seq, step.row[_REPORT_SEQ])
+            return tuple(step.row) == expected and step.places == place_rows(claim, step.seq)
+        held = dict(step.row._mapping)
+        del held["seq"]
+        columns = _expected(step.type, held, self._connection)
+        return columns is None or columns == held
 
-
-def _check_invariants(step: Step, texts: _Texts, url: str) -> None:
-    try:
-        expected = _expected(step, texts)
-    except (ContestedError, ValueError, TypeError, OverflowError) as error:
-        what = error.message if isinstance(error, ContestedError) else str(error)
-        raise broken(url, f"{step.name} breaks an invariant: {what}", "ledger.broken-invariant") from error
-    if expected is not None:
-        columns, places = expected
-        if columns != _without(step.row, "seq") or places != [_without(row, "claim_seq") for row in step.places]:
-            what = f"{step.name} holds columns that do not follow from its content"
-            raise broken(url, what, "ledger.broken-invariant")
-
-
-def _without(row: Row, key: str) -> dict[str, Any]:
-    return {name: row[name] for name in row.keys() if name != key}  # noqa: SIM118 - a Row is not a Mapping
+    def _report_of(self, row: Row[Any]) -> Report:
+        """The claims of a report stand together: the last one is kept."""
+        if row is not self._row or self._report is None:
+            self._row, self._report = row, report_of(row._mapping)
+        return self._report
 
 
-def _expected(step: Step, texts: _Texts) -> tuple[dict[str, Any], list[dict[str, Any]]] | None:
+def _expected(kind: str, row: dict[str, Any], connection: Connection) -> dict[str, Any] | None:
     """The columns a row must have by its content; None for types that have no more than their id."""
-    kind, row = step.entry["type"], step.row
     if kind == "report":
         report = report_of(row)
         check_report(report)
-        return report_columns(report), []
-    if kind == "claim":
-        claim = claim_of(row, step.places)
-        its_report = texts.report(claim.report_id)
-        if its_report is None:
-            raise ValueError(f"its report {claim.report_id} is not there")
-        check_claim(claim, its_report)
-        return claim_columns(claim), place_columns(claim)
+        return report_columns(report)
     if kind == "tally":
         tally = tally_of(row)
         check_tally(tally)
-        return tally_columns(tally), []
+        return tally_columns(tally)
     if kind == "reading":
-        return reading_columns(row["report_id"], row["reader"]), []
+        return reading_columns(row["report_id"], row["reader"])
     if kind == "ruling":
         ruling = ruling_of(row)
         check_said(ruling)
-        return ruling_columns(ruling), []
+        return ruling_columns(ruling)
     if kind == "supersession":
         supersession = supersession_of(row)
         check_said(supersession)
-        return supersession_columns(supersession), []
+        see_that_its_rows_are_there(connection, supersession)
+        return supersession_columns(supersession)
     if kind == "family":
         member = family_of(row)
         check_said(member)
-        return family_columns(member), []
+        return family_columns(member)
     return None
 
 
@@ -195,7 +196,7 @@ def _check_file(connection: Connection, url: str) -> None:
 def _postgres_expected() -> dict[str, str]:
     bodies = {f"{name}()": body.strip() for name, body in postgres_functions().items()}
     # "O": fires in ordinary sessions; a trigger that was disabled says "D".
-    return bodies | dict.fromkeys(postgres_guards(), "O") | {"cache_timeline_fill": "O"}
+    return bodies | dict.fromkeys([*postgres_guards(), derived.POSTGRES_FILLER], "O")
 
 
 def _postgres_held(connection: Connection) -> dict[str, str]:

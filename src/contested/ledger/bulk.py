@@ -1,37 +1,40 @@
 """Loading many reports at once: the same rows and the same chain as ``record`` makes, many times faster.
 
-Owns the short ways: rows as tuples handed straight to the driver, told rows encoded without dictionaries, guards
-and fillers at rest while the one writer loads, derived tables filled in one go. Must never skip a check of the
-door.
-Invariant: what it leaves behind cannot be told from what ``record`` would have left, and nobody else ever sees the
-guards at rest, because they are back before the transaction ends.
+Owns the short ways: rows as tuples handed straight to the driver. Must never skip a check of the door; what rests
+meanwhile is in ``loading``. Invariant: what it leaves behind cannot be told from what ``record`` would have left.
 """
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from functools import lru_cache
+from datetime import datetime
 from itertools import compress, repeat
-from operator import is_not
+from operator import is_, itemgetter
 from typing import Any
 
 import msgspec
-from sqlalchemy import Engine, Table
+from sqlalchemy import Table
 from sqlalchemy.engine import Connection
 
-from contested.ledger import derived
-from contested.ledger.database import WRITES, set_guards, sqlite_triggers
-from contested.ledger.moments import tell_micros, to_micros
+from contested.ledger.claim_bytes import claim_hash
+from contested.ledger.door import check_claim, check_report, check_tally
+from contested.ledger.rows import CLAIM_COLUMNS, PLACE_COLUMNS, claim_row, place_rows
 from contested.ledger.schema import claim_places, claims, entries
-from contested.ledger.writing import Append
+from contested.ledger.schema import reports as reports_table
+from contested.ledger.writing import Append, has_reading, keep_raw_of, known_ids, new_tallies_of
 from contested.model.claim import Claim
-from contested.model.edtf import bounds
 from contested.model.report import Report
 from contested.model.tally import Tally
 
-_LOADED = ("entries", "schemas", "blobs", "reports", "claims", "claim_places", "tallies", "readings", "readers")
+_ENTRY_COLUMNS = tuple(column.name for column in entries.c)
+
+
+class Loaded(msgspec.Struct, frozen=True, kw_only=True):
+    """What a ``load`` added."""
+
+    reports: int = 0
+    claims: int = 0
+    tallies: int = 0
 
 
 class Record(msgspec.Struct, frozen=True, kw_only=True):
@@ -44,286 +47,143 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     read_by: str | None = None
 
 
-# As ``told.tell`` tells them, without nulls and sorted by name: what ``chain.canonical`` would make of it.
-class _Speaker(msgspec.Struct, omit_defaults=True, gc=False):
-    name: str
-    side: str
-    party: str | None = None
-    role: str | None = None
+def check_part(part: Iterable[Record]) -> None:
+    """See that records can be recorded.
 
-
-class _Place(msgspec.Struct, omit_defaults=True, gc=False):
-    name: str
-    position: int
-    id: str | None = None
-    level: str | None = None
-
-
-class _Quantity(msgspec.Struct, omit_defaults=True, gc=False):
-    verbatim: str
-    high: int | None = None
-    low: int | None = None
-    of: int | None = None
-    unit: str | None = None
-
-
-class _Told(msgspec.Struct, omit_defaults=True, gc=False):
-    against_interest: bool
-    confidence: float
-    id: str
-    kind: str
-    places: list[_Place]
-    reader: str
-    recorded_at: str
-    report: str
-    seq: int
-    stance: str
-    type: str
-    actor: str | None = None
-    actor_party: str | None = None
-    cue: str | None = None
-    event: str | None = None
-    external_id: str | None = None
-    holder: str | None = None
-    note: str | None = None
-    outcome: str | None = None
-    place_level: str | None = None
-    quantity: _Quantity | None = None
-    quote: str | None = None
-    rule: str | None = None
-    said_at: str | None = None
-    span: tuple[int, int] | None = None
-    speaker: _Speaker | None = None
-    statement: str | None = None
-    target: str | None = None
-    target_party: str | None = None
-    valid_from: str | int | None = None
-    valid_to: str | int | None = None
-    via: str | None = None
-
-
-_ENCODE = msgspec.json.Encoder(order="sorted").encode
-
-
-@lru_cache(maxsize=8192)
-def _times(event: str | None) -> tuple[int | None, int | None, str | int | None, str | int | None]:
-    """``valid_from`` and ``valid_to`` as kept, and as told."""
-    kept = [None if moment is None else to_micros(moment) for moment in bounds(event)]
-    return kept[0], kept[1], tell_micros(kept[0]), tell_micros(kept[1])
-
-
-_CLAIM_COLUMNS = (
-    "seq id report_id kind stance quote span_start span_end statement speaker_name speaker_role speaker_party"
-    " speaker_side via cue actor target actor_party target_party place_level event valid_from valid_to said_at"
-    " quantity_low quantity_high quantity_unit quantity_verbatim quantity_of outcome holder against_interest"
-    " reader rule confidence note external_id"
-).split()
-_NOTHING = (None, None)
-_NO_SPEAKER = (None, None, None, None)
-_NO_QUANTITY = (None, None, None, None, None)
+    Raises:
+        ClaimRefused, InputError: as the checks of ``door``.
+    """
+    for record in part:
+        check_report(record.report, record.raw)
+        for claim in record.claims:
+            check_claim(claim, record.report)
+        for tally in record.tallies:
+            check_tally(tally)
 
 
 class BulkAppend(Append):
     """As ``Append``, with a short way for claims; to be written with ``write_loaded``."""
 
-    def __init__(self, connection: Connection, now: Any) -> None:
+    def __init__(self, connection: Connection, now: datetime) -> None:
         super().__init__(connection, now)
-        self._recorded_at_told = str(tell_micros(self._recorded_at))
-        self.entry_rows: list[tuple[Any, ...]] = []
-        self.claim_rows: list[tuple[Any, ...]] = []
-        self.place_rows: list[tuple[Any, ...]] = []
+        self._entry_rows: list[tuple[Any, ...]] = []
+        self._claim_rows: list[tuple[Any, ...]] = []
+        self._place_rows: list[tuple[Any, ...]] = []
 
-    def enter_claim(self, claim: Claim) -> None:
-        """Append a claim and its places."""
-        if self._readers is None or claim.reader not in self._readers:
-            self.enter_reader(claim.reader)
-        self._drain()
-        self._seq = seq = self._seq + 1
-        quantity, speaker = claim.quantity, claim.speaker
-        span = claim.span
-        valid_from, valid_to, told_from, told_to = _times(claim.event)
-        told = _Told(
-            claim.against_interest,
-            claim.confidence,
-            claim.id,
-            claim.kind,
-            [_Place(place.name, n, place.id, place.level) for n, place in enumerate(claim.places)],
-            claim.reader,
-            self._recorded_at_told,
-            claim.report_id,
-            seq,
-            claim.stance,
-            "claim",
-            claim.actor,
-            claim.actor_party,
-            claim.cue,
-            claim.event,
-            claim.external_id,
-            claim.holder,
-            claim.note,
-            claim.outcome,
-            claim.place_level,
-            _Quantity(quantity.verbatim, quantity.high, quantity.low, quantity.of, quantity.unit)
-            if quantity is not None
-            else None,
-            claim.quote,
-            claim.rule,
-            claim.said_at,
-            span,
-            _Speaker(speaker.name, speaker.side, speaker.party, speaker.role) if speaker is not None else None,
-            claim.statement,
-            claim.target,
-            claim.target_party,
-            told_from,
-            told_to,
-            claim.via,
-        )
-        prev = self._head
-        head = hashlib.sha256(prev.encode("ascii") + b"\n" + _ENCODE(told)).hexdigest()
-        self._head = head
-        self.entry_rows.append((seq, "claim", claim.id, self._recorded_at, prev, head))
-        self.claim_rows.append(
-            (
-                seq,
-                claim.id,
-                claim.report_id,
-                claim.kind.value,
-                claim.stance.value,
-                claim.quote,
-                *(span or _NOTHING),
-                claim.statement,
-                *(
-                    (speaker.name, speaker.role, speaker.party, speaker.side.value)
-                    if speaker is not None
-                    else _NO_SPEAKER
-                ),
-                claim.via,
-                claim.cue,
-                claim.actor,
-                claim.target,
-                claim.actor_party,
-                claim.target_party,
-                claim.place_level.value if claim.place_level is not None else None,
-                claim.event,
-                valid_from,
-                valid_to,
-                claim.said_at,
-                *(
-                    (quantity.low, quantity.high, quantity.unit, quantity.verbatim, quantity.of)
-                    if quantity is not None
-                    else _NO_QUANTITY
-                ),
-                claim.outcome.value if claim.outcome is not None else None,
-                claim.holder,
-                1 if claim.against_interest else 0,
-                claim.reader,
-                claim.rule,
-                claim.confidence,
-                claim.note,
-                claim.external_id,
-            )
-        )
-        for n, place in enumerate(claim.places):
-            self.place_rows.append(
-                (seq, n, place.name, place.id, place.level.value if place.level is not None else None)
-            )
+    def enter_claims(self, claims: Iterable[Claim], report: Report) -> None:
+        """Append claims of one report that is there, and their places."""
+        report_id, report_seq = report.id, self.seq_of_report(report.id)
+        recorded_at, told = self._recorded_at, self._recorded_at_told
+        for claim in claims:
+            if self._readers is None or claim.reader not in self._readers:
+                self.enter_reader(claim.reader)
+            if self._entries:
+                self._drain()
+            self._seq = seq = self._seq + 1
+            row = claim_row(claim, seq, report_seq)
+            places = place_rows(claim, seq)
+            self._head = head = claim_hash(self._head, row, places, report_id, told)
+            self._entry_rows.append((seq, "claim", recorded_at, head))
+            self._claim_rows.append(row)
+            self._place_rows += places
 
     def _drain(self) -> None:
         """Bring the entries made the long way into the one order."""
-        if self._entries:
-            self.entry_rows.extend(
-                (row["seq"], row["type"], row["row_id"], row["recorded_at"], row["prev"], row["hash"])
-                for row in self._entries
-            )
-            self._entries.clear()
+        self._entry_rows.extend(tuple(map(entry.__getitem__, _ENTRY_COLUMNS)) for entry in self._entries)
+        self._entries.clear()
 
     def write_loaded(self) -> None:
         """Insert everything entered; entries first, and every row after those it names."""
         self._drain()
-        _insert(self._connection, entries, [column.name for column in entries.c], self.entry_rows)
+        _insert(self._connection, entries, _ENTRY_COLUMNS, self._entry_rows)
         late = {kind: self._rows[kind] for kind in ("tally", "reading")}
         self._rows |= {kind: [] for kind in late}
         self.write()  # reports and readers, before the claims that name them
-        _insert(self._connection, claims, _CLAIM_COLUMNS, self.claim_rows)
-        _insert(self._connection, claim_places, [column.name for column in claim_places.c], self.place_rows)
+        _insert(self._connection, claims, CLAIM_COLUMNS, self._claim_rows)
+        _insert(self._connection, claim_places, PLACE_COLUMNS, self._place_rows)
         self._rows |= late
         self.write()
 
 
-def _insert(connection: Connection, table: Table, columns: Sequence[str], rows: list[tuple[Any, ...]]) -> None:
+def _insert(connection: Connection, table: Table, columns: tuple[str, ...], rows: list[tuple[Any, ...]]) -> None:
     if not rows:
         return
     driver: Any = connection.connection.driver_connection
-    named = ", ".join(columns)
     if connection.dialect.name == "sqlite":
-        for shape, some in _by_shape(rows).items():
-            held = ", ".join(compress(columns, shape))
-            places = ", ".join("?" * sum(shape))
-            driver.executemany(f"INSERT INTO {table.name} ({held}) VALUES ({places})", some)  # noqa: S608 - our own
+        nullable = any(column.nullable for column in table.c)
+        for held, some in (_by_shape(table, rows) if nullable else {columns: rows}).items():
+            places = ", ".join("?" * len(held))
+            driver.executemany(f"INSERT INTO {table.name} ({', '.join(held)}) VALUES ({places})", some)  # noqa: S608
     else:
-        with driver.cursor() as cursor, cursor.copy(f"COPY {table.name} ({named}) FROM STDIN") as copy:
+        with (
+            driver.cursor() as cursor,
+            cursor.copy(f"COPY {table.name} ({', '.join(columns)}) FROM STDIN") as copy,
+        ):
             for row in rows:
                 copy.write_row(row)
     rows.clear()
 
 
-def _by_shape(rows: list[tuple[Any, ...]]) -> dict[bytes, list[tuple[Any, ...]]]:
-    """Rows without their nulls, by the columns they hold: the driver is slow at nulls (11 us a claim, not 5)."""
-    shapes: dict[bytes, list[tuple[Any, ...]]] = {}
-    for row in rows:
-        shape = bytes(map(is_not, row, repeat(None)))
-        some = shapes.get(shape)
-        if some is None:
-            some = shapes[shape] = []
-        some.append(tuple(compress(row, shape)))
-    return shapes
+def _by_shape(table: Table, rows: list[tuple[Any, ...]]) -> dict[tuple[str, ...], list[tuple[Any, ...]]]:
+    """Rows without their nulls, by the columns they hold: the driver takes half a microsecond to bind a null.
 
-
-@contextmanager
-def loading(engine: Engine) -> Iterator[Connection]:
-    """A writing transaction in which guards and fillers rest; before it ends they are back and all is derived.
-
-    Nobody else can write meanwhile, and nobody can see it: on both databases a change of triggers is part of the
-    transaction. What the guards and CHECKs would refuse, the door has refused before.
+    It looks for somebody's way of storing None first; a text or a number of a plain type goes straight in.
     """
-    with engine.connect().execution_options(**WRITES) as connection:
-        sqlite = connection.dialect.name == "sqlite"
-        driver: Any = connection.connection.driver_connection
-        if sqlite:  # these two cannot be set within a transaction
-            driver.execute("PRAGMA foreign_keys = OFF")
-            driver.execute("PRAGMA ignore_check_constraints = ON")
-            driver.execute("PRAGMA cache_size = -524288")
-        try:
-            with connection.begin():
-                last = connection.exec_driver_sql("SELECT coalesce(max(seq), 0) FROM entries").scalar()
-                _rest(connection)
-                yield connection
-                derived.fill(connection, int(last or 0))
-                _wake(connection)
-        finally:
-            if sqlite:
-                driver.execute("PRAGMA foreign_keys = ON")
-                driver.execute("PRAGMA ignore_check_constraints = OFF")
-                driver.execute("PRAGMA cache_size = -65536")
+    columns = tuple(column.name for column in table.c)
+    may_lack = itemgetter(*[n for n, column in enumerate(table.c) if column.nullable])
+    whole: list[tuple[Any, ...]] = []
+    some: dict[bytes, tuple[bytes, list[tuple[Any, ...]]]] = {}
+    for row in rows:
+        if None not in row:
+            whole.append(row)
+            continue
+        lacking = bytes(map(is_, may_lack(row), repeat(None)))
+        if lacking not in some:
+            some[lacking] = bytes(value is not None for value in row), []
+        held, those = some[lacking]
+        those.append(tuple(compress(row, held)))
+    shapes = {tuple(compress(columns, held)): those for held, those in some.values()}
+    return shapes | {columns: whole} if whole else shapes
 
 
-def _rest(connection: Connection) -> None:
-    if connection.dialect.name == "sqlite":
-        for name in sqlite_triggers(connection):
-            connection.exec_driver_sql(f"DROP TRIGGER {name}")
-    else:
-        for table in _LOADED:
-            connection.exec_driver_sql(f"ALTER TABLE {table} DISABLE TRIGGER USER")
-
-
-def _wake(connection: Connection) -> None:
-    if connection.dialect.name == "sqlite":
-        set_guards(connection)
-        for filler in derived.sqlite_fillers().values():
-            connection.exec_driver_sql(filler)
-    else:
-        for table in _LOADED:
-            connection.exec_driver_sql(f"ALTER TABLE {table} ENABLE TRIGGER USER")
+def load_part(connection: Connection, part: Sequence[Record], now: datetime, total: Loaded) -> Loaded:
+    """Append what is new of a part to a ledger whose guards rest, and add it to what was loaded before it."""
+    append = BulkAppend(connection, now)
+    known_reports = known_ids(connection, reports_table, {record.report.id for record in part})
+    of_known = [claim.id for record in part if record.report.id in known_reports for claim in record.claims]
+    # A claim's id covers its report's, so that only claims of reports that are there can be there.
+    met = known_ids(connection, claims, of_known)
+    tallies: dict[str, Tally] = {}
+    loaded = {"reports": 0, "claims": 0, "tallies": 0}
+    readings: set[tuple[str, str]] = set()
+    for record in part:
+        if record.report.id not in known_reports:
+            known_reports.add(record.report.id)
+            keep_raw_of(connection, record.report, record.raw)
+            append.enter_report(record.report)
+            loaded["reports"] += 1
+        if record.claims:
+            before = len(met)
+            new = [claim for claim in record.claims if not (claim.id in met or met.add(claim.id))]  # type: ignore[func-returns-value]
+            append.enter_claims(new, record.report)
+            loaded["claims"] += len(met) - before
+        tallies |= {tally.id: tally for tally in record.tallies}
+        if record.read_by is not None:
+            reading = (record.report.id, record.read_by)
+            if reading not in readings and not has_reading(connection, *reading):
+                readings.add(reading)
+                append.enter_reading(*reading)
+    append.write_loaded()
+    if tallies:
+        for tally in new_tallies_of(connection, list(tallies.values()), None, {}):
+            append.enter_tally(tally)
+            loaded["tallies"] += 1
+        append.write_loaded()
+    return Loaded(
+        reports=total.reports + loaded["reports"],
+        claims=total.claims + loaded["claims"],
+        tallies=total.tallies + loaded["tallies"],
+    )
 
 
 def in_parts(records: Iterable[Record], claims_together: int) -> Iterator[list[Record]]:

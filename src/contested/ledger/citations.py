@@ -7,25 +7,34 @@ superseded claims are left out unless they are asked for, and nothing known late
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import datetime
-from functools import lru_cache
 
 import msgspec
-from sqlalchemy import text
-from sqlalchemy.engine import Connection
 
 from contested.errors import QueryError
+from contested.ledger.asking import Asking
 from contested.ledger.moments import from_micros, to_micros
-from contested.ledger.overlays import STANDS
+from contested.ledger.overlays import decision, stands
 
-CONTROL = ("control_change", "control_status")
-"""The kinds of claim that say who holds a place."""
-
-_END = 2**63 - 1
-_PARAMETER = re.compile(r"(?<!:):(\w+)")
+NO_END = 2**63 - 1
+"""A moment and a ``seq`` that nothing lies behind."""
+_MOST_BOUND = 500  # values in one IN list: well under every database's limit of variables
 
 
-class Citation(msgspec.Struct, frozen=True):
+class Standing(msgspec.Struct, frozen=True, gc=False):
+    """The claim that is current for a place; ``Ledger.cited`` tells what it says.
+
+    Attributes:
+        since_us: When what it says began; where that is unknown, when it became known.
+    """
+
+    seq: int
+    since_us: int
+    known_from_us: int
+
+
+class Citation(msgspec.Struct, frozen=True, gc=False):
     """A claim as it is shown: its words, who said them, who printed them.
 
     Attributes:
@@ -68,70 +77,75 @@ class Citation(msgspec.Struct, frozen=True):
 class Known(msgspec.Struct, frozen=True):
     """Up to when something counts as known: a moment of publication, and the last ``seq`` looked at."""
 
-    by_us: int = _END
-    seen: int = _END
+    by_us: int = NO_END
+    seen: int = NO_END
 
 
-_SHOWN = """claims.seq, claims.id, claims.report_id, claims.kind, claims.stance,
+_SHOWN = """claims.seq, claims.id, reports.id, claims.kind, claims.stance,
   coalesce(claims.quote, claims.statement), claims.speaker_name, claims.speaker_role, claims.speaker_side,
   claims.via, claims.event, claims.outcome, claims.holder, reports.outlet, reports.url, reports.published"""
-_DECISION = """(SELECT g.decision FROM rulings g WHERE g.claim_id = claims.id AND g.seq <= :seen
-  AND NOT EXISTS (SELECT 1 FROM rulings later WHERE later.after = g.id AND later.seq <= :seen))"""
-_STANDING = " JOIN claims ON claims.seq = c.claim_seq"
-_JOINED = "JOIN claims ON claims.seq = t.claim_seq JOIN reports ON reports.id = claims.report_id"
+_DECISION = decision("claims.seq")
+_JOINED = "JOIN claims ON claims.seq = t.claim_seq JOIN reports ON reports.seq = claims.report_seq"
+_STANDS = f"(:every = 1 OR ({stands('t.claim_seq')}))"
 
-_NEWEST = f"""SELECT {_SHOWN}, t.place, t.since, t.known_from, {_DECISION}
-FROM cache_timeline t {_JOINED}
-WHERE t.place = :place AND t.known_from <= :known AND t.claim_seq <= :seen AND (:every = 1 OR ({STANDS}))
+_NEWEST = f"""SELECT {_SHOWN}, t.place, coalesce(claims.valid_from, t.known_from), t.known_from, {_DECISION}
+FROM cache_newest t {_JOINED}
+WHERE t.place = :place AND t.known_from <= :known AND t.claim_seq <= :seen AND {_STANDS}
 ORDER BY t.known_from DESC, t.claim_seq DESC LIMIT :limit"""  # noqa: S608 - fixed words, values are bound
 
 _TIMELINE = f"""SELECT {_SHOWN}, t.place, t.since, t.known_from, {_DECISION}
 FROM cache_timeline t {_JOINED}
-WHERE t.kind = :kind AND t.place = :place AND t.since >= :start AND t.since < :end
-  AND t.known_from <= :known AND t.claim_seq <= :seen AND (:every = 1 OR ({STANDS}))
+WHERE t.place = :place AND t.since >= :start AND t.since < :end
+  AND t.known_from <= :known AND t.claim_seq <= :seen AND {_STANDS}
 ORDER BY t.since, t.known_from, t.claim_seq LIMIT :limit"""  # noqa: S608
 
-_KNOWN = "coalesce(reports.known_from, (SELECT e.recorded_at FROM entries e WHERE e.seq = claims.seq))"
-
-# A walk from place to place by the index, and in each one step to its newest claim: never a scan. MATERIALIZED, or
-# SQLite takes that step again for each column that is asked of it.
-_CURRENT = f"""WITH RECURSIVE places(place) AS (
-  SELECT min(place) FROM cache_timeline WHERE kind = :kind
+# A walk from place to place by the index, and in each one step to its newest claim: never a scan.
+_PLACES = """WITH RECURSIVE places(place) AS (
+  SELECT min(place) FROM cache_timeline
   UNION ALL
-  SELECT (SELECT min(n.place) FROM cache_timeline n WHERE n.kind = :kind AND n.place > places.place)
-  FROM places WHERE places.place IS NOT NULL),
-at_place AS MATERIALIZED (SELECT places.place, (
-    SELECT c.claim_seq FROM cache_timeline c{_STANDING}
-    WHERE c.kind = :kind AND c.place = places.place AND c.since <= :before
-      AND c.known_from <= :known AND c.claim_seq <= :seen AND ({STANDS})
-    ORDER BY c.since DESC, c.known_from DESC, c.claim_seq DESC LIMIT 1) AS claim_seq
-  FROM places WHERE places.place IS NOT NULL)
-SELECT {_SHOWN}, at_place.place, coalesce(claims.valid_from, {_KNOWN}), {_KNOWN}, {_DECISION}
-FROM at_place
-JOIN claims ON claims.seq = at_place.claim_seq JOIN reports ON reports.id = claims.report_id"""  # noqa: S608
+  SELECT (SELECT min(n.place) FROM cache_timeline n WHERE n.place > places.place)
+  FROM places WHERE places.place IS NOT NULL)"""
+_LAST_THERE = f"""SELECT c.since, c.known_from, c.claim_seq FROM cache_timeline c
+    WHERE c.place = places.place AND c.since <= :before AND c.known_from <= :known AND c.claim_seq <= :seen
+      AND {stands("c.claim_seq")}
+    ORDER BY c.since DESC, c.known_from DESC, c.claim_seq DESC LIMIT 1"""  # noqa: S608
+_STANDING = {
+    "sqlite": f"""SELECT t.place, t.since, t.known_from, t.claim_seq
+  FROM places CROSS JOIN cache_timeline t
+  WHERE t.place = places.place AND (t.since, t.known_from, t.claim_seq) = ({_LAST_THERE})""",  # noqa: S608
+    "postgresql": f"""SELECT places.place, t.since, t.known_from, t.claim_seq
+  FROM places CROSS JOIN LATERAL ({_LAST_THERE}) t""",  # noqa: S608
+}
+# MATERIALIZED, or SQLite looks at claims before it knows which one is asked for.
+_CURRENT = {
+    dialect: f"""{_PLACES}, t AS MATERIALIZED ({standing})
+SELECT {_SHOWN}, t.place, t.since, t.known_from, {_DECISION} FROM t {_JOINED}"""  # noqa: S608
+    for dialect, standing in _STANDING.items()
+}
+
+_KNOWN = "coalesce(reports.known_from, (SELECT e.recorded_at FROM entries e WHERE e.seq = claims.seq))"
+_WITHOUT_PLACE = f"SELECT {_SHOWN}, NULL, claims.valid_from, {_KNOWN}, {_DECISION}"
+_FOUND = f"""WHERE {_KNOWN} <= :known AND (:every = 1 OR ({stands("claims.seq")}))"""
+_REPORTS = "JOIN reports ON reports.seq = claims.report_seq"
+
+_CITED = f"{_WITHOUT_PLACE} FROM claims {_REPORTS} WHERE claims.seq IN (%s)"
 
 # Newest first is the order of the index itself, so a search ends at the last row it gives. CROSS keeps it so.
-_SEARCH_SQLITE = f"""SELECT {_SHOWN}, NULL, claims.valid_from, {_KNOWN}, {_DECISION}
-FROM cache_search CROSS JOIN claims ON claims.seq = cache_search.rowid
-JOIN reports ON reports.id = claims.report_id
-WHERE cache_search MATCH :words AND cache_search.rowid <= :seen AND {_KNOWN} <= :known
-  AND (:every = 1 OR ({STANDS}))
-ORDER BY cache_search.rowid DESC LIMIT :limit"""  # noqa: S608
+_SEARCH_SQLITE = f"""{_WITHOUT_PLACE}
+FROM cache_search CROSS JOIN claims ON claims.seq = cache_search.rowid {_REPORTS}
+{_FOUND} AND cache_search MATCH :words AND cache_search.rowid <= :seen
+ORDER BY cache_search.rowid DESC LIMIT :limit"""
 # MATERIALIZED keeps the planner from walking all claims backwards in the hope of meeting matches soon.
 _MATCHES = """WITH matches AS MATERIALIZED (SELECT seq FROM claims
   WHERE to_tsvector('simple', coalesce(quote, statement)) @@ to_tsquery('simple', :words) AND seq <= :seen)"""
 _SEARCH_POSTGRES = f"""{_MATCHES}
-SELECT {_SHOWN}, NULL, claims.valid_from, {_KNOWN}, {_DECISION}
-FROM matches JOIN claims ON claims.seq = matches.seq JOIN reports ON reports.id = claims.report_id
-WHERE {_KNOWN} <= :known AND (:every = 1 OR ({STANDS}))
-ORDER BY matches.seq DESC LIMIT :limit"""  # noqa: S608
+{_WITHOUT_PLACE} FROM matches JOIN claims ON claims.seq = matches.seq {_REPORTS} {_FOUND}
+ORDER BY matches.seq DESC LIMIT :limit"""
 # A rank has to be worked out for every match, so it is for no more than the newest of them.
 _RANKED_AT_MOST = 2000
 _RANKED = f"""found AS MATERIALIZED (%s)
-SELECT {_SHOWN}, NULL, claims.valid_from, {_KNOWN}, {_DECISION}
-FROM found JOIN claims ON claims.seq = found.seq JOIN reports ON reports.id = claims.report_id
-WHERE {_KNOWN} <= :known AND (:every = 1 OR ({STANDS}))
-ORDER BY found.rank, claims.seq DESC LIMIT :limit"""  # noqa: S608
+{_WITHOUT_PLACE} FROM found JOIN claims ON claims.seq = found.seq {_REPORTS} {_FOUND}
+ORDER BY found.rank, claims.seq DESC LIMIT :limit"""
 _RANKS_SQLITE = f"""SELECT rowid AS seq, bm25(cache_search) AS rank FROM cache_search
   WHERE cache_search MATCH :words AND rowid <= :seen ORDER BY rowid DESC LIMIT {_RANKED_AT_MOST}"""  # noqa: S608
 _RANKS_POSTGRES = f"""SELECT m.seq, -ts_rank(to_tsvector('simple', coalesce(c.quote, c.statement)),
@@ -146,30 +160,11 @@ _SEARCHES = {
 }
 
 
-def _answers(connection: Connection, asked: str, bound: dict[str, object]) -> list[Citation]:
-    """The rows of a query that has ``:name`` for each value, handed to the driver as it stands.
-
-    Half the time of a fast query would otherwise go into its dressing.
-    """
-    if _nothing_was_said(connection):
-        asked = _without_overlays(asked)
-    if connection.dialect.name != "sqlite":
-        asked = _PARAMETER.sub(r"%(\1)s", asked)
-    return [Citation(*row) for row in connection.exec_driver_sql(asked, bound).fetchall()]
+def _answers(ask: Asking, asked: str, bound: dict[str, object]) -> list[Citation]:
+    return [Citation(*row) for row in ask.rows(asked, bound)]
 
 
-def _nothing_was_said(connection: Connection) -> bool:
-    asked = "SELECT EXISTS (SELECT 1 FROM rulings) OR EXISTS (SELECT 1 FROM supersessions)"
-    return not connection.exec_driver_sql(asked).scalar()
-
-
-@lru_cache(maxsize=64)
-def _without_overlays(asked: str) -> str:
-    """The query for a ledger in which nobody has ruled on anything yet."""
-    return asked.replace(STANDS, "1 = 1").replace(_DECISION, "NULL").replace(_STANDING, "")
-
-
-def newest(connection: Connection, place: str, known: Known, limit: int, *, every: bool) -> list[Citation]:
+def newest(ask: Asking, place: str, known: Known, limit: int, *, every: bool) -> list[Citation]:
     """Claims of a place, the one known last first."""
     bound: dict[str, object] = {
         "place": place,
@@ -178,65 +173,70 @@ def newest(connection: Connection, place: str, known: Known, limit: int, *, ever
         "every": int(every),
         "limit": limit,
     }
-    return _answers(connection, _NEWEST, bound)
+    return _answers(ask, _NEWEST, bound)
 
 
 def over_time(
-    connection: Connection, place: str, between: tuple[int, int], known: Known, limit: int, *, every: bool
+    ask: Asking, place: str, between: tuple[int, int], known: Known, limit: int, *, every: bool
 ) -> list[Citation]:
     """Control claims of a place by when what they say began, half-open."""
-    found: list[Citation] = []
-    for kind in CONTROL:
-        bound: dict[str, object] = {
-            "kind": kind,
-            "place": place,
-            "start": between[0],
-            "end": between[1],
-            "known": known.by_us,
-            "seen": known.seen,
-            "every": int(every),
-            "limit": limit,
-        }
-        found += _answers(connection, _TIMELINE, bound)
-    found.sort(key=lambda one: (one.since_us, one.known_from_us, one.seq))
-    return found[:limit]
-
-
-def current(connection: Connection, before: datetime, known: Known) -> dict[str, Citation]:
-    """The newest control claim of each place that has one, by place."""
-    found: dict[str, Citation] = {}
-    # Nothing known at K speaks of what began after K: the clamp keeps the index from walking over later claims.
-    at_most = min(to_micros(before) - 1, known.by_us)
-    for kind in CONTROL:
-        bound: dict[str, object] = {"kind": kind, "before": at_most, "known": known.by_us, "seen": known.seen}
-        for one in _answers(connection, _CURRENT, bound):
-            other = found.get(one.place or "")
-            if other is None or _order(one) > _order(other):
-                found[one.place or ""] = one
-    return dict(sorted(found.items()))
-
-
-def _order(one: Citation) -> tuple[int, int, int]:
-    return one.since_us or 0, one.known_from_us or 0, one.seq
-
-
-def search(
-    connection: Connection, words: str, known: Known, limit: int, *, ranked: bool, every: bool
-) -> list[Citation]:
-    """Claims whose words hold all the words asked for, the one recorded last first, or the best match first.
-
-    Raises:
-        QueryError: query.no-words.
-    """
-    dialect = connection.dialect.name
     bound: dict[str, object] = {
-        "words": _match(words, dialect),
+        "place": place,
+        "start": between[0],
+        "end": between[1],
         "known": known.by_us,
         "seen": known.seen,
         "every": int(every),
         "limit": limit,
     }
-    return _answers(connection, _SEARCHES[dialect, ranked], bound)
+    return _answers(ask, _TIMELINE, bound)
+
+
+def _as_of(before: datetime, known: Known) -> dict[str, object]:
+    # Nothing known at K speaks of what began after K: the clamp keeps the index from walking over later claims.
+    at_most = min(to_micros(before) - 1, known.by_us)
+    return {"before": at_most, "known": known.by_us, "seen": known.seen}
+
+
+def current(ask: Asking, before: datetime, known: Known) -> dict[str, Citation]:
+    """The newest control claim of each place that has one, by place."""
+    found = _answers(ask, _CURRENT[ask.dialect], _as_of(before, known))
+    return {str(one.place): one for one in sorted(found, key=lambda one: str(one.place))}
+
+
+def standing(ask: Asking, before: datetime, known: Known) -> dict[str, Standing]:
+    """Which claim ``current`` would give for each place, straight from the index."""
+    rows = ask.rows(f"{_PLACES} {_STANDING[ask.dialect]}", _as_of(before, known))
+    return {place: Standing(seq, since, known_from) for place, since, known_from, seq in rows}
+
+
+def cited(ask: Asking, seqs: Iterable[int]) -> dict[int, Citation]:
+    """Claims as they are shown, by ``seq``."""
+    wanted = list(seqs)
+    found: dict[int, Citation] = {}
+    for start in range(0, len(wanted), _MOST_BOUND):
+        some = wanted[start : start + _MOST_BOUND]
+        names = [f"seq{n}" for n in range(len(some))]
+        listed = ", ".join(f":{name}" for name in names)
+        bound: dict[str, object] = {"seen": NO_END, **dict(zip(names, some, strict=True))}
+        found |= {one.seq: one for one in _answers(ask, _CITED % listed, bound)}
+    return found
+
+
+def search(ask: Asking, words: str, known: Known, limit: int, *, ranked: bool, every: bool) -> list[Citation]:
+    """Claims whose words hold all the words asked for, the one recorded last first, or the best match first.
+
+    Raises:
+        QueryError: query.no-words.
+    """
+    bound: dict[str, object] = {
+        "words": _match(words, ask.dialect),
+        "known": known.by_us,
+        "seen": known.seen,
+        "every": int(every),
+        "limit": limit,
+    }
+    return _answers(ask, _SEARCHES[ask.dialect, ranked], bound)
 
 
 def _match(words: str, dialect: str) -> str:
@@ -252,16 +252,35 @@ def _match(words: str, dialect: str) -> str:
     return " & ".join("(" + " <-> ".join(f"'{word}'" for word in each) + ")" for each in wanted)
 
 
-def seen_by(connection: Connection, moment: datetime) -> int:
+def seen_by(ask: Asking, moment: datetime) -> int:
     """The last ``seq`` recorded by a moment, inclusive; 0 for none."""
-    # Times of recording never run backwards along seq, so the last one is found by halving.
-    asked = text("SELECT recorded_at FROM entries WHERE seq = :seq")
-    low, high = 0, int(connection.execute(text("SELECT coalesce(max(seq), 0) FROM entries")).scalar() or 0)
+    # Times of recording never run backwards along seq, so the last one is found by halving; and entries never
+    # change, so that it does not matter that each question sees a moment of its own.
+    low, high = 0, int(ask.rows("SELECT coalesce(max(seq), 0) FROM entries", {})[0][0])
     wanted = to_micros(moment)
     while low < high:
         middle = (low + high + 1) // 2
-        if int(connection.execute(asked, {"seq": middle}).scalar() or 0) <= wanted:
+        if ask.rows("SELECT recorded_at FROM entries WHERE seq = :seq", {"seq": middle})[0][0] <= wanted:
             low = middle
         else:
             high = middle - 1
     return low
+
+
+def known(ask: Asking, known_at: datetime | None, clock: str) -> Known:
+    """What counts as known at a moment (inclusive) by a clock; everything where there is none.
+
+    Raises:
+        QueryError: query.unknown-clock.
+    """
+    if clock not in ("published", "recorded"):
+        raise QueryError(
+            f"{clock!r} is no clock of the ledger.",
+            code="query.unknown-clock",
+            remedy="Ask by 'published' or 'recorded'.",
+        )
+    if known_at is None:
+        return Known()
+    if clock == "published":
+        return Known(by_us=to_micros(known_at))
+    return Known(seen=seen_by(ask, known_at))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import base64
 import binascii
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import msgspec
@@ -18,7 +18,7 @@ from sqlalchemy.engine import Connection
 from contested.errors import LedgerBroken, LedgerError
 from contested.ledger.chain import GENESIS, link
 from contested.ledger.moments import to_micros
-from contested.ledger.rows import Columns, Row
+from contested.ledger.rows import CLAIM_COLUMNS, Columns, Row
 from contested.ledger.schema import ENTERED, SCHEMA, blobs, claim_places, claims, entries
 from contested.ledger.told import Told, untell
 from contested.model.identity import bytes_id
@@ -55,6 +55,7 @@ def load_rows(connection: Connection, lines: Iterable[Told], url: str) -> int:
     """
     held: dict[str, list[Any]] = {name: [] for name in (*ENTERED, "entries", "places")}
     seq, head = 0, GENESIS
+    report_seqs: dict[str, int] = {}
     for told in lines:
         if told.get("type") == "raw":
             _keep(connection, told, url)
@@ -76,6 +77,11 @@ def load_rows(connection: Connection, lines: Iterable[Told], url: str) -> int:
                 url=url,
             )
         seq, head = entry["seq"], entry["hash"]
+        if entry["type"] == "report":
+            report_seqs[row["id"]] = seq
+        elif entry["type"] == "claim":
+            row = _with_report_seq(row, report_seqs, url)
+        del entry["prev"], entry["row_id"]
         held["entries"].append(entry)
         held[entry["type"]].append(row)
         held["places"].extend(places)
@@ -104,6 +110,15 @@ def _read(told: Told, url: str) -> tuple[Columns, Row, list[Row]]:
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise _bad(url, f"a row of it cannot be read ({error!r})") from error
     return entry, row, places
+
+
+def _with_report_seq(row: Row, report_seqs: Mapping[str, int], url: str) -> Columns:
+    columns = {name: row[name] for name in CLAIM_COLUMNS if name != "report_seq"}
+    try:
+        columns["report_seq"] = report_seqs[row["report_id"]]
+    except (KeyError, TypeError) as error:
+        raise _bad(url, f"the report of claim {row['id']} does not stand before it") from error
+    return columns
 
 
 def _keep(connection: Connection, told: Told, url: str) -> None:

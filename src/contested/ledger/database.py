@@ -24,6 +24,9 @@ from contested.ledger.schema import REVISION, metadata
 WRITES = {"contested_writes": True}
 """Execution options of a connection that will write."""
 
+CACHE_KIB = 64 * 1024
+"""SQLite's cache: ids are hashes, so that every index is met all over."""
+
 _EXAMPLES = "Write sqlite:////absolute/path.db, with four slashes, or postgresql://user@host/database."
 
 
@@ -85,7 +88,7 @@ def _sqlite_engine(path: Path, busy_timeout_s: float) -> Engine:
             "foreign_keys = ON",
             "synchronous = FULL",
             "recursive_triggers = ON",
-            "cache_size = -65536",  # 64 MB: ids are hashes, so every index is met all over
+            f"cache_size = -{CACHE_KIB}",
         ):
             connection.execute(f"PRAGMA {pragma}")
 
@@ -144,6 +147,13 @@ def keep_journal_apart(engine: Engine) -> None:
             connection.execute("PRAGMA journal_mode = WAL")
 
 
+def let_tables_be_replaced(connection: Connection) -> None:
+    """Let a migration put a table in the place of another that is referred to; to be called before it begins."""
+    if connection.dialect.name == "sqlite":
+        driver: sqlite3.Connection = connection.connection.driver_connection  # type: ignore[assignment]
+        driver.execute("PRAGMA foreign_keys = OFF")  # the engine is disposed of after a migration
+
+
 def make_tables(connection: Connection) -> None:
     """Make all tables, guards and derived tables of a new ledger, without a row."""
     metadata.create_all(connection)
@@ -170,6 +180,20 @@ def set_guards(connection: Connection) -> None:
             )
     for guard in guards.values():
         connection.exec_driver_sql(_escaped(guard) if connection.dialect.name != "sqlite" else guard)
+
+
+def drop_guards(connection: Connection) -> None:
+    """Take all triggers away, within a transaction that sets them again."""
+    if connection.dialect.name == "sqlite":
+        for name in sqlite_triggers(connection):
+            connection.exec_driver_sql(f"DROP TRIGGER {name}")
+        return
+    held = connection.exec_driver_sql(
+        "SELECT t.tgname, c.relname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid"
+        " WHERE NOT t.tgisinternal AND c.relnamespace = current_schema()::regnamespace"
+    )
+    for trigger, table in held.all():
+        connection.exec_driver_sql(f"DROP TRIGGER {trigger} ON {table}")
 
 
 def _escaped(sql: str) -> str:

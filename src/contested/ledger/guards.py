@@ -12,21 +12,34 @@ _KEYS = (("seq",), ("id",))
 
 _SQLITE_FALSE_QUOTE = """CREATE TRIGGER claims_quote_in_report BEFORE INSERT ON claims
 WHEN NEW.quote IS NOT NULL AND NEW.quote IS NOT substr(
-  (SELECT text FROM reports WHERE id = NEW.report_id), NEW.span_start + 1, NEW.span_end - NEW.span_start)
+  (SELECT text FROM reports WHERE seq = NEW.report_seq), NEW.span_start + 1, NEW.span_end - NEW.span_start)
 BEGIN SELECT RAISE(ABORT, 'claim.quote-not-in-report'); END"""
 
 _SQLITE_OUT_OF_ORDER = """CREATE TRIGGER entries_in_order BEFORE INSERT ON entries
 WHEN NEW.seq <> (SELECT coalesce(max(seq), 0) + 1 FROM entries)
-  OR NEW.prev <> coalesce((SELECT hash FROM entries ORDER BY seq DESC LIMIT 1), printf('%064d', 0))
   OR NEW.recorded_at < (SELECT coalesce(max(recorded_at), NEW.recorded_at) FROM entries WHERE seq = NEW.seq - 1)
 BEGIN SELECT RAISE(ABORT, 'ledger.out-of-order'); END"""
+
+# What a foreign key would say, if one could name a row of one of three tables.
+_NAMES_ROWS = """(SELECT count(*) FROM reports WHERE NEW.row_type = 'report' AND id IN (NEW.old_id, NEW.new_id))
+  + (SELECT count(*) FROM claims WHERE NEW.row_type = 'claim' AND id IN (NEW.old_id, NEW.new_id))
+  + (SELECT count(*) FROM tallies WHERE NEW.row_type = 'tally' AND id IN (NEW.old_id, NEW.new_id))
+  < CASE WHEN NEW.new_id IS NULL THEN 1 ELSE 2 END"""
+
+_SQLITE_SUPERSEDED = f"""CREATE TRIGGER supersessions_name_rows BEFORE INSERT ON supersessions
+WHEN {_NAMES_ROWS}
+BEGIN SELECT RAISE(ABORT, 'ledger.missing-row: what is superseded is not there'); END"""
 
 # The column that is NULL in several rows (``after``) never repeats by being NULL: `=` says so.
 
 
 def sqlite_guards(tables: frozenset[str] | None = None) -> dict[str, str]:
     """The triggers of SQLite, by name: what ``CREATE`` needs and what ``verify`` expects to find, verbatim."""
-    guards = {"claims_quote_in_report": _SQLITE_FALSE_QUOTE, "entries_in_order": _SQLITE_OUT_OF_ORDER}
+    guards = {
+        "claims_quote_in_report": _SQLITE_FALSE_QUOTE,
+        "entries_in_order": _SQLITE_OUT_OF_ORDER,
+        "supersessions_name_rows": _SQLITE_SUPERSEDED,
+    }
     for table in metadata.tables:
         if tables is not None and table not in tables:
             continue
@@ -60,8 +73,8 @@ BEGIN RAISE EXCEPTION 'ledger.append-only: % takes no %', TG_TABLE_NAME, TG_OP; 
     "contested_in_order": """
 DECLARE last record;
 BEGIN
-  SELECT seq, hash, recorded_at INTO last FROM entries ORDER BY seq DESC LIMIT 1;
-  IF NEW.seq <> coalesce(last.seq, 0) + 1 OR NEW.prev <> coalesce(last.hash, repeat('0', 64))
+  SELECT seq, recorded_at INTO last FROM entries ORDER BY seq DESC LIMIT 1;
+  IF NEW.seq <> coalesce(last.seq, 0) + 1
      OR NEW.recorded_at < coalesce(last.recorded_at, NEW.recorded_at) THEN
     RAISE EXCEPTION 'ledger.out-of-order';
   END IF;
@@ -71,9 +84,17 @@ END
     "contested_quote_in_report": """
 BEGIN
   IF NEW.quote IS NOT NULL AND NEW.quote IS DISTINCT FROM substr(
-      (SELECT text FROM reports WHERE id = NEW.report_id),
+      (SELECT text FROM reports WHERE seq = NEW.report_seq),
       (NEW.span_start + 1)::integer, (NEW.span_end - NEW.span_start)::integer) THEN
     RAISE EXCEPTION 'claim.quote-not-in-report';
+  END IF;
+  RETURN NEW;
+END
+""",
+    "contested_names_rows": f"""
+BEGIN
+  IF ({_NAMES_ROWS}) THEN
+    RAISE EXCEPTION 'ledger.missing-row: what is superseded is not there';
   END IF;
   RETURN NEW;
 END
@@ -93,6 +114,8 @@ def postgres_guards() -> dict[str, str]:
         " FOR EACH ROW EXECUTE FUNCTION contested_in_order()",
         "claims_quote_in_report": "CREATE TRIGGER claims_quote_in_report BEFORE INSERT ON claims"
         " FOR EACH ROW EXECUTE FUNCTION contested_quote_in_report()",
+        "supersessions_name_rows": "CREATE TRIGGER supersessions_name_rows BEFORE INSERT ON supersessions"
+        " FOR EACH ROW EXECUTE FUNCTION contested_names_rows()",
     }
     for table in metadata.tables:
         # For each row AND each statement: an UPDATE that meets no row is harmless, TRUNCATE meets none.

@@ -1,7 +1,7 @@
 """Migrations: from the tables of an older program to those of this one.
 
 Owns the call of Alembic; the steps are in ``migrations/versions``, each dated. Must never commit. Invariant: a
-step adds tables, columns and guards; no row that was recorded is changed by it.
+step changes how rows are kept, never what they tell: every line of a dump stays what it was, hashes included.
 """
 
 from __future__ import annotations
@@ -12,13 +12,18 @@ from typing import Any
 from sqlalchemy.engine import Connection
 
 from contested.ledger import derived
+from contested.ledger.database import drop_guards, set_guards
+from contested.ledger.schema import REVISION
 
 _FIRST = "0001"
 _STEPS = Path(__file__).parent / "migrations"
 
 
 def upgrade(connection: Connection) -> None:
-    """Bring the tables up to the newest step, and make the derived tables anew."""
+    """Bring the tables up to the newest step, and make the derived tables anew.
+
+    Steps change tables alone. Guards and derived tables are those of this program, set when all steps are taken.
+    """
     # Alembic takes a sixth of a second to import, and only a migration needs it.
     from alembic.config import Config  # noqa: PLC0415
     from alembic.runtime.environment import EnvironmentContext  # noqa: PLC0415
@@ -27,6 +32,12 @@ def upgrade(connection: Connection) -> None:
 
     script = ScriptDirectory(str(_STEPS))
     unmarked = not inspect(connection).has_table("alembic_version")
+    held = None if unmarked else connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
+    if held == REVISION:
+        derived.rebuild(connection)
+        return
+    drop_guards(connection)
+    derived.drop(connection)
 
     def steps(revision: Any, _context: Any) -> Any:
         # Ledgers of the first schema were made before migrations were recorded.
@@ -38,4 +49,6 @@ def upgrade(connection: Connection) -> None:
             environment.get_context()._ensure_version_table()
             connection.exec_driver_sql(f"INSERT INTO alembic_version VALUES ('{_FIRST}')")  # noqa: S608 - our own
         environment.run_migrations()
+    derived.make(connection)
+    set_guards(connection)
     derived.rebuild(connection)

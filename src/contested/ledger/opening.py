@@ -22,6 +22,7 @@ from contested.ledger.database import (
     WRITES,
     engine_for,
     keep_journal_apart,
+    let_tables_be_replaced,
     make_tables,
     read_address,
     shown,
@@ -119,19 +120,20 @@ def migrate_ledger(url: str, *, clock: Callable[[], datetime] = _utc_now) -> tup
         The schema before and after.
 
     Raises:
-        LedgerError: as ``open_ledger``.
+        LedgerError: as ``open_ledger``; or, where the tables were changed, as ``Ledger.verify``.
     """
     engine, name, _ = _reached(url, 5.0, create=False)
     try:
-        with translated_faults(name):
-            writer = engine.connect().execution_options(**WRITES)
-            with writer as connection, connection.begin():
+        with translated_faults(name), engine.connect().execution_options(**WRITES) as connection:
+            let_tables_be_replaced(connection)
+            with connection.begin():
                 before = reads.schema(connection)
                 if before > SCHEMA:
                     _check_schema(before, name)
                 upgrade(connection)
                 if before < SCHEMA:
                     append_schema(connection, SCHEMA, __version__, clock())
+                    audit(connection, name)
     finally:
         engine.dispose()
     return before, SCHEMA

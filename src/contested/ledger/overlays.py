@@ -24,15 +24,35 @@ from contested.ledger.schema import ENTERED, claims, families, reports, rulings,
 from contested.ledger.writing import Append, known_ids
 from contested.model.ruling import FamilyMember, Ruling, Supersession
 
-STANDS = """NOT EXISTS (
-    SELECT 1 FROM rulings g WHERE g.claim_id = claims.id AND g.decision <> 'accept' AND g.seq <= :seen
-    AND NOT EXISTS (SELECT 1 FROM rulings later WHERE later.after = g.id AND later.seq <= :seen))
-  AND NOT EXISTS (SELECT 1 FROM supersessions s
-    WHERE s.row_type = 'claim' AND s.old_id = claims.id AND s.seq <= :seen)
-  AND NOT EXISTS (SELECT 1 FROM supersessions s
-    WHERE s.row_type = 'report' AND s.old_id = claims.report_id AND s.seq <= :seen)"""
-"""Of a row of ``claims``: it has not been rejected, amended, called a duplicate, superseded or withdrawn up to the
-``seq`` in ``:seen``."""
+
+def stands(seq: str) -> str:
+    """The condition that a claim has not been rejected, amended, called a duplicate, superseded or withdrawn.
+
+    It looks no further than the ``seq`` bound to ``:seen``. The outer questions are asked once for a whole query,
+    so that a ledger in which nobody has ruled pays nothing for it.
+
+    Args:
+        seq: The column that holds the claim's ``seq``.
+    """
+    return f"""(NOT EXISTS (SELECT 1 FROM rulings) OR NOT EXISTS (
+    SELECT 1 FROM claims k JOIN rulings g ON g.claim_id = k.id
+    WHERE k.seq = {seq} AND g.decision <> 'accept' AND g.seq <= :seen
+    AND NOT EXISTS (SELECT 1 FROM rulings later WHERE later.after = g.id AND later.seq <= :seen)))
+  AND (NOT EXISTS (SELECT 1 FROM supersessions) OR NOT EXISTS (
+    SELECT 1 FROM claims k JOIN supersessions s ON s.row_type = 'claim' AND s.old_id = k.id
+    WHERE k.seq = {seq} AND s.seq <= :seen))
+  AND (NOT EXISTS (SELECT 1 FROM supersessions WHERE row_type = 'report') OR NOT EXISTS (
+    SELECT 1 FROM claims k JOIN reports r ON r.seq = k.report_seq
+    JOIN supersessions s ON s.row_type = 'report' AND s.old_id = r.id
+    WHERE k.seq = {seq} AND s.seq <= :seen))"""  # noqa: S608 - names of our own columns
+
+
+def decision(seq: str) -> str:
+    """The decision of the newest ruling on a claim up to the ``seq`` bound to ``:seen``, or NULL."""
+    return f"""CASE WHEN EXISTS (SELECT 1 FROM rulings) THEN (
+    SELECT g.decision FROM claims k JOIN rulings g ON g.claim_id = k.id WHERE k.seq = {seq} AND g.seq <= :seen
+    AND NOT EXISTS (SELECT 1 FROM rulings later WHERE later.after = g.id AND later.seq <= :seen)) END"""  # noqa: S608
+
 
 _Newest = TypeVar("_Newest", Ruling, FamilyMember)
 
@@ -55,8 +75,7 @@ def enter_supersession(append: Append, connection: Connection, supersession: Sup
     Raises:
         InputError: ruling.unknown-claim, -report or -tally, ruling.overruled.
     """
-    named = {supersession.old_id, supersession.new_id} - {None}
-    _see_that_all_are_there(connection, ENTERED[supersession.row_type], named, supersession.row_type)
+    see_that_its_rows_are_there(connection, supersession)
     already = select(supersessions.c.id).where(
         supersessions.c.row_type == supersession.row_type, supersessions.c.old_id == supersession.old_id
     )
@@ -67,6 +86,16 @@ def enter_supersession(append: Append, connection: Connection, supersession: Sup
             remedy="Supersede the row that stands in its place.",
         )
     append.enter("supersession", supersession_columns(supersession))
+
+
+def see_that_its_rows_are_there(connection: Connection, supersession: Supersession) -> None:
+    """See that a supersession names rows of the ledger.
+
+    Raises:
+        InputError: ruling.unknown-claim, -report or -tally.
+    """
+    named = {supersession.old_id, supersession.new_id} - {None}
+    _see_that_all_are_there(connection, ENTERED[supersession.row_type], named, supersession.row_type)
 
 
 def enter_family(append: Append, connection: Connection, member: FamilyMember) -> None:

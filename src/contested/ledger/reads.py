@@ -17,9 +17,9 @@ from sqlalchemy.engine import Connection
 
 from contested.errors import QueryError
 from contested.ledger.moments import from_micros
-from contested.ledger.overlays import STANDS, newest_families, newest_rulings
-from contested.ledger.rows import Row, claim_of, report_of, tally_of
-from contested.ledger.schema import ENTERED, blobs, claim_places, claims, entries, schemas
+from contested.ledger.overlays import newest_families, newest_rulings, stands
+from contested.ledger.rows import CLAIM_COLUMNS, claim_of, report_of, tally_of
+from contested.ledger.schema import ENTERED, blobs, claim_places, claims, entries, newest, schemas
 from contested.ledger.schema import reports as reports_table
 from contested.ledger.schema import tallies as tallies_table
 from contested.model.claim import Claim
@@ -28,6 +28,7 @@ from contested.model.report import Report
 from contested.model.tally import Tally
 
 _HEX = set("0123456789abcdef")
+_REPORT_SEQ = CLAIM_COLUMNS.index("report_seq")
 _ABOUT_REPORT = [column for column in reports_table.c if column.name != "text"]
 
 
@@ -36,8 +37,7 @@ def _narrowed(asked: Select[Any], theatre: str | None, place: str | None) -> Sel
     if theatre is not None:
         asked = asked.where(reports_table.c.theatre == theatre)
     if place is not None:
-        naming = select(claim_places.c.claim_seq).where(claim_places.c.place == place)
-        asked = asked.where(claims.c.seq.in_(naming))
+        asked = asked.where(claims.c.seq.in_(select(newest.c.claim_seq).where(newest.c.place == place)))
     return asked
 
 
@@ -45,7 +45,7 @@ def observations(
     connection: Connection, *, theatre: str | None, place: str | None, every: bool = False
 ) -> list[Observation]:
     """Claims with their reports, without the reports' text; what was ruled and found later laid over them."""
-    joined = reports_table.c.id == claims.c.report_id
+    joined = reports_table.c.seq == claims.c.report_seq
     asked = _narrowed(
         select(claims, entries.c.recorded_at)
         .join(reports_table, joined)
@@ -55,7 +55,7 @@ def observations(
         place,
     )
     if not every:
-        asked = asked.where(text(STANDS).bindparams(seen=2**63 - 1))
+        asked = asked.where(text(stands("claims.seq")).bindparams(seen=2**63 - 1))
     places = _places(
         connection,
         _narrowed(
@@ -71,31 +71,37 @@ def observations(
     if theatre is not None:
         about = about.where(reports_table.c.theatre == theatre)
     if place is not None:
-        naming = select(claims.c.report_id).join(claim_places, claim_places.c.claim_seq == claims.c.seq)
-        about = about.where(reports_table.c.id.in_(naming.where(claim_places.c.place == place)))
-    found = {row["id"]: report_of(row, text="") for row in connection.execute(about).mappings()}
-    for member in newest_families(connection).values():
-        if member.report_id in found:
-            its_report = found[member.report_id]
-            found[its_report.id] = msgspec.structs.replace(its_report, wire_family=member.family)
+        naming = select(claims.c.report_seq).join(newest, newest.c.claim_seq == claims.c.seq)
+        about = about.where(reports_table.c.seq.in_(naming.where(newest.c.place == place)))
+    families = newest_families(connection)
+    found: dict[int, Report] = {}
+    for row in connection.execute(about).mappings():
+        its_report = report_of(row, text="")
+        if its_report.id in families:
+            its_report = msgspec.structs.replace(its_report, wire_family=families[its_report.id].family)
+        found[row["seq"]] = its_report
     ruled = newest_rulings(connection)
-    return [
-        Observation(
-            claim=claim_of(row, places.get(row["seq"], ())),
-            report=found[row["report_id"]],
-            seq=row["seq"],
-            recorded_at=from_micros(row["recorded_at"]),
-            ruling=ruled.get(row["id"]),
+    observed = []
+    for *held, recorded_at in connection.execute(asked):
+        its_report = found[held[_REPORT_SEQ]]
+        claim = claim_of(held, places.get(held[0], ()), its_report.id)
+        observed.append(
+            Observation(
+                claim=claim,
+                report=its_report,
+                seq=held[0],
+                recorded_at=from_micros(recorded_at),
+                ruling=ruled.get(claim.id),
+            )
         )
-        for row in connection.execute(asked).mappings()
-    ]
+    return observed
 
 
-def _places(connection: Connection, asked: Select[Any]) -> Mapping[int, list[Row]]:
+def _places(connection: Connection, asked: Select[Any]) -> Mapping[int, list[Any]]:
     """The place rows by the ``seq`` of their claim."""
-    places: dict[int, list[Row]] = {}
-    for row in connection.execute(asked).mappings():
-        places.setdefault(row["claim_seq"], []).append(row)
+    places: dict[int, list[Any]] = {}
+    for row in connection.execute(asked):
+        places.setdefault(row[0], []).append(row)
     return places
 
 
@@ -127,8 +133,13 @@ def claim(connection: Connection, claim_id: str) -> Claim | None:
     if not wanted or not set(wanted) <= _HEX:
         return None
     # "g" sorts after every hexadecimal digit, so the range is exactly the ids that begin with ``wanted``.
-    asked = select(claims).where(claims.c.id >= wanted, claims.c.id < wanted + "g").limit(2)
-    rows = connection.execute(asked).mappings().all()
+    asked = (
+        select(*claims.c, reports_table.c.id.label("its_report"))
+        .join(reports_table, reports_table.c.seq == claims.c.report_seq)
+        .where(claims.c.id >= wanted, claims.c.id < wanted + "g")
+        .limit(2)
+    )
+    rows = connection.execute(asked).all()
     if len(rows) > 1:
         raise QueryError(
             f"Several claims begin with {wanted!r}.",
@@ -137,14 +148,15 @@ def claim(connection: Connection, claim_id: str) -> Claim | None:
         )
     if not rows:
         return None
-    (row,) = rows
-    named = select(claim_places).where(claim_places.c.claim_seq == row["seq"]).order_by(claim_places.c.position)
-    return claim_of(row, connection.execute(named).mappings().all())
+    ((*row, report_id),) = rows
+    named = select(claim_places).where(claim_places.c.claim_seq == row[0]).order_by(claim_places.c.position)
+    return claim_of(row, connection.execute(named).all(), report_id)
 
 
 def claims_in(connection: Connection, report_id: str) -> int:
     """How many claims a report has."""
-    counted = select(func.count()).select_from(claims).where(claims.c.report_id == report_id)
+    seq = select(reports_table.c.seq).where(reports_table.c.id == report_id).scalar_subquery()
+    counted = select(func.count()).select_from(claims).where(claims.c.report_seq == seq)
     return connection.execute(counted).scalar() or 0
 
 
@@ -190,6 +202,11 @@ def head(connection: Connection) -> str:
 
 def content(connection: Connection) -> str:
     """SHA-256 over type and id of every entry but those of the program itself, sorted."""
-    asked = select(entries.c.type, entries.c.row_id).where(entries.c.type.not_in(("schema", "reader")))
-    rows = sorted(f"{kind} {row_id}\n" for kind, row_id in connection.execute(asked))  # not by a locale's order
+    rows = [
+        f"{kind} {row_id}\n"
+        for kind, table in ENTERED.items()
+        if kind not in ("schema", "reader")
+        for row_id in connection.execute(select(table.c.id)).scalars()
+    ]
+    rows.sort()  # here, not by a locale's order
     return hashlib.sha256("".join(rows).encode()).hexdigest()

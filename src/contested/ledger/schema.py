@@ -5,6 +5,9 @@ never change a table in place without a migration. Invariant: every row of ``sch
 ``tallies``, ``readings``, ``readers``, ``rulings``, ``supersessions`` and ``families`` has one row in ``entries``
 with its ``seq``; ``claim_places`` hang on their claim and ``blobs`` on the reports that name them.
 
+What there are millions of is kept narrow: an entry holds neither the hash before it (that is the entry before) nor
+the id of its row (that is found by ``seq``), and a claim names its report by ``seq``. What is told stays the same.
+
 Moments are whole microseconds since 1970-01-01T00:00Z, so that they sort, compare and index as numbers in
 every database. The four clocks: ``valid_from``/``valid_to`` (event, half-open), ``said_at`` (EDTF),
 ``published`` as given with ``known_from``, and ``entries.recorded_at`` with ``seq``.
@@ -21,7 +24,6 @@ from sqlalchemy import (
     Column,
     Double,
     ForeignKey,
-    ForeignKeyConstraint,
     Index,
     Integer,
     LargeBinary,
@@ -34,10 +36,10 @@ from sqlalchemy.types import TypeEngine
 
 from contested.model.vocabulary import Decision, Kind, Outcome, PlaceLevel, Side, Stance
 
-SCHEMA = 2
+SCHEMA = 3
 """Version of the tables below; a ledger with a newer one is refused, one with an older one has to be migrated."""
 
-REVISION = "0002"
+REVISION = "0003"
 """The migration that makes these tables out of those before."""
 
 # SQLite's STRICT tables know INTEGER, REAL, TEXT and BLOB only.
@@ -62,13 +64,10 @@ entries = Table(
     metadata,
     Column("seq", _WHOLE, primary_key=True, autoincrement=False),
     Column("type", Text, nullable=False),
-    Column("row_id", Text, nullable=False),
     Column("recorded_at", _MOMENT, nullable=False),
-    Column("prev", Text, nullable=False),
     Column("hash", Text, nullable=False),
     CheckConstraint("seq >= 1", name="seq_from_one"),
-    CheckConstraint("length(prev) = 64 AND length(hash) = 64", name="hashes_whole"),
-    UniqueConstraint("type", "row_id", name="entered_once"),
+    CheckConstraint("length(hash) = 64", name="hash_whole"),
     sqlite_strict=True,
 )
 
@@ -114,8 +113,8 @@ claims = Table(
     "claims",
     metadata,
     _seq(),
-    Column("id", Text, nullable=False, unique=True),
-    Column("report_id", Text, ForeignKey("reports.id"), nullable=False),
+    Column("id", Text, nullable=False),
+    Column("report_seq", _WHOLE, ForeignKey("reports.seq"), nullable=False),
     Column("kind", Text, nullable=False),
     Column("stance", Text, nullable=False),
     Column("quote", Text),
@@ -174,7 +173,9 @@ claims = Table(
     ),
     CheckConstraint("against_interest IN (0, 1)", name="against_interest_yes_or_no"),
     CheckConstraint("confidence >= 0 AND confidence <= 1", name="confidence_bounded"),
-    Index("claims_by_report", "report_id"),
+    # Indexes and no constraints: a large load into SQLite drops them, and makes them anew out of sorted rows.
+    Index("claims_by_id", "id", unique=True),
+    Index("claims_by_report", "report_seq"),
     sqlite_strict=True,
 )
 
@@ -188,7 +189,6 @@ claim_places = Table(
     Column("level", Text),
     _one_of("level", PlaceLevel),
     CheckConstraint("position >= 0", name="position_from_zero"),
-    Index("claim_places_by_place", "place", "claim_seq"),
     sqlite_strict=True,
     sqlite_with_rowid=False,
 )
@@ -276,8 +276,6 @@ supersessions = Table(
     CheckConstraint("row_type IN ('report', 'claim', 'tally')", name="row_type_known"),
     CheckConstraint("new_id <> old_id", name="new_is_other"),
     UniqueConstraint("row_type", "old_id", name="superseded_once"),
-    ForeignKeyConstraint(["row_type", "old_id"], ["entries.type", "entries.row_id"]),
-    ForeignKeyConstraint(["row_type", "new_id"], ["entries.type", "entries.row_id"]),
     sqlite_strict=True,
 )
 
@@ -309,7 +307,7 @@ ENTERED: dict[str, Table] = {
 """The table of each type of entry."""
 
 NOT_REPEATED: dict[str, tuple[tuple[str, ...], ...]] = {
-    "entries": (("seq",), ("type", "row_id")),
+    "entries": (("seq",),),
     "blobs": (("sha256",),),
     "claim_places": (("claim_seq", "position"),),
     "readings": (("seq",), ("id",), ("report_id", "reader")),
@@ -325,12 +323,22 @@ derived = MetaData()
 timeline = Table(
     "cache_timeline",
     derived,
-    Column("kind", Text, primary_key=True),
     Column("place", Text, primary_key=True),
     Column("since", _MOMENT, primary_key=True, autoincrement=False),
     Column("known_from", _MOMENT, primary_key=True, autoincrement=False),
     Column("claim_seq", _WHOLE, primary_key=True, autoincrement=False),
-    Index("cache_timeline_newest", "place", "known_from", "claim_seq"),
     sqlite_strict=True,
     sqlite_with_rowid=False,
 )
+"""Control claims of a place by when what they say began."""
+
+newest = Table(
+    "cache_newest",
+    derived,
+    Column("place", Text, primary_key=True),
+    Column("known_from", _MOMENT, primary_key=True, autoincrement=False),
+    Column("claim_seq", _WHOLE, primary_key=True, autoincrement=False),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+"""Claims of every kind that name a place, by when they became known."""

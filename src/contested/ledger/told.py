@@ -93,10 +93,10 @@ def _tell_report(row: Row) -> Told:
     return {**{name: row[name] for name in _REPORT_PLAIN}, "known_from": tell_micros(row["known_from"])}
 
 
-def _tell_claim(row: Row, places: Sequence[Row]) -> Told:
+def _tell_claim(row: Row, places: Sequence[Row], report_id: str | None) -> Told:
     span = [row["span_start"], row["span_end"]]
     return {
-        "report": row["report_id"],
+        "report": report_id,
         **{name: row[name] for name in _CLAIM_PLAIN},
         "span": None if span == [None, None] else span,
         "speaker": _together(
@@ -132,7 +132,9 @@ def _tell_tally(row: Row) -> Told:
     }
 
 
-def tell(kind: str, row: Row, *, recorded_at: int, places: Sequence[Row] = ()) -> Told:
+def tell(
+    kind: str, row: Row, *, recorded_at: int, places: Sequence[Row] = (), report_id: str | None = None
+) -> Told:
     """A row as told, without its hashes.
 
     Args:
@@ -140,19 +142,20 @@ def tell(kind: str, row: Row, *, recorded_at: int, places: Sequence[Row] = ()) -
         row: All its columns.
         recorded_at: Of its entry, in microseconds.
         places: The rows of a claim's places, in their order.
+        report_id: Of a claim's report, which its row names by ``seq``.
     """
     head: Told = {"type": kind, "id": row["id"], "seq": row["seq"], "recorded_at": tell_micros(recorded_at)}
     if kind == "report":
         return head | _tell_report(row)
     if kind == "claim":
-        return head | _tell_claim(row, places)
+        return head | _tell_claim(row, places, report_id)
     if kind == "tally":
         return head | _tell_tally(row)
     return head | {name: row[_COLUMN.get(name, name)] for name in _PLAIN[kind]}
 
 
 def untell(told: Told) -> tuple[Row, list[Row]]:
-    """The columns of a told row and of its places: the inverse of ``tell``.
+    """The columns of a told row and of its places: the inverse of ``tell``, but that a claim keeps ``report_id``.
 
     Raises:
         KeyError, TypeError, ValueError: something that every such row has is missing or malformed.

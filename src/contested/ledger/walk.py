@@ -9,18 +9,20 @@ from __future__ import annotations
 import base64
 from collections.abc import Generator, Iterator
 from contextlib import closing
+from typing import Any
 
 import msgspec
-from sqlalchemy import Select, select
+from sqlalchemy import Row, Table, select
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import DBAPIError
 
 from contested.errors import LedgerBroken
-from contested.ledger.rows import Row
-from contested.ledger.schema import ENTERED, blobs, claim_places, entries
+from contested.ledger.chain import GENESIS
+from contested.ledger.schema import ENTERED, blobs, claim_places, entries, reports
 from contested.ledger.told import Told, tell
 
-_CHUNK = 500
+_CHUNK = 1000
+_REPORTS_IN_VIEW = 1000  # the claims of a report follow it closely, but for those of a later reading
 
 
 def broken(url: str, what: str, code: str) -> LedgerBroken:
@@ -33,63 +35,86 @@ def broken(url: str, what: str, code: str) -> LedgerBroken:
     )
 
 
-class Step(msgspec.Struct, frozen=True):
-    """One entry with the row it entered, and the places of a claim."""
+class Step(msgspec.Struct, frozen=True, gc=False):
+    """One entry with the row it entered; for a claim its places and its report too.
 
-    entry: Row
-    row: Row
-    places: list[Row]
+    Attributes:
+        prev: The hash of the entry before.
+        row: In the order of its table's columns.
+    """
+
+    seq: int
+    type: str
+    recorded_at: int
+    prev: str
+    hash: str
+    row: Row[Any]
+    places: list[Row[Any]]
+    report: Row[Any] | None
 
     @property
     def told(self) -> Told:
         """The row as told, without hashes."""
-        recorded_at = self.entry["recorded_at"]
-        return tell(self.entry["type"], self.row, recorded_at=recorded_at, places=self.places)
+        return tell(
+            self.type,
+            self.row._mapping,
+            recorded_at=self.recorded_at,
+            places=[place._mapping for place in self.places],
+            report_id=None if self.report is None else self.report.id,
+        )
 
     @property
     def name(self) -> str:
         """What to call the row in a message."""
-        return f"{self.entry['type']} {self.entry['row_id']} at seq {self.entry['seq']}"
+        return f"{self.type} {self.row.id} at seq {self.seq}"
 
 
 class _Stream:
-    """Rows of one table in the order of a key, with the next one in view."""
+    """Rows of one table in the order of its primary key, with the next one in view."""
 
-    def __init__(self, connection: Connection, asked: Select[tuple[object, ...]], table: str, key: str) -> None:
-        self.table = table
-        self._key = key
-        self._last: int | None = None
-        self._url = str(connection.engine.url)
-        self._result = connection.execute(asked.execution_options(yield_per=_CHUNK))
-        self._rows = iter(self._result.mappings())
-        self.next: Row | None = None
-        self._advance()
+    def __init__(self, connection: Connection, table: Table, url: str) -> None:
+        self.table = table.name
+        self._url = url
+        self._result = connection.execute(
+            select(table).order_by(*table.primary_key.columns).execution_options(yield_per=_CHUNK)
+        )
+        self._rows = iter(self._result)
+        self.next: Any = None
+        self.at: int | None = None
+        """The ``seq`` of the next row."""
+        self.advance()
 
-    def _advance(self) -> None:
-        if self.next is not None:
-            self._last = self.next[self._key]
+    def advance(self) -> None:
+        """Bring the row after the next one into view."""
         try:
-            self.next = next(self._rows, None)
+            self.next = row = next(self._rows, None)
         except DBAPIError as error:
             # What stands in the file cannot even be read as a value; the driver does not say where, we do.
-            where = f"a row of {self.table} after seq {self._last or 0}"
+            where = f"a row of {self.table} after seq {self.at or 0}"
             raise broken(self._url, f"{where} cannot be read ({error.orig})", "ledger.damaged-file") from error
+        self.at = None if row is None else row[0]
 
     def close(self) -> None:
         """Give the cursor back, which PostgreSQL keeps on its side."""
         self._result.close()
 
-    def at(self) -> int | None:
-        """The key of the next row."""
-        return None if self.next is None else int(self.next[self._key])
 
-    def take(self, seq: int) -> Row | None:
-        """The next row if it is the one of ``seq``."""
-        if self.at() != seq:
-            return None
-        row = self.next
-        self._advance()
-        return row
+class _Reports:
+    """The reports that were met last, by ``seq``; the others are looked up."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._met: dict[int, Row[Any] | None] = {}
+
+    def meet(self, seq: int, row: Row[Any] | None) -> None:
+        if len(self._met) >= _REPORTS_IN_VIEW:
+            self._met.pop(next(iter(self._met)))
+        self._met[seq] = row
+
+    def of(self, seq: int) -> Row[Any] | None:
+        if seq not in self._met:
+            self.meet(seq, self._connection.execute(select(reports).where(reports.c.seq == seq)).first())
+        return self._met[seq]
 
 
 def walk(connection: Connection, url: str) -> Generator[Step, None, None]:
@@ -98,32 +123,39 @@ def walk(connection: Connection, url: str) -> Generator[Step, None, None]:
     Raises:
         LedgerBroken: ledger.missing-row, ledger.stray-row, ledger.unknown-type, ledger.damaged-file.
     """
-    streams = {
-        kind: _Stream(connection, select(table).order_by(table.c.seq), table.name, "seq")
-        for kind, table in ENTERED.items()
-    }
-    by_claim = select(claim_places).order_by(claim_places.c.claim_seq, claim_places.c.position)
-    placed = _Stream(connection, by_claim, "claim_places", "claim_seq")
-    order = _Stream(connection, select(entries).order_by(entries.c.seq), "entries", "seq")
+    streams = {kind: _Stream(connection, table, url) for kind, table in ENTERED.items()}
+    placed = _Stream(connection, claim_places, url)
+    order = _Stream(connection, entries, url)
+    met = _Reports(connection)
+    prev = GENESIS
     try:
         while (entry := order.next) is not None:
-            order.take(entry["seq"])
-            stream = streams.get(entry["type"])
+            seq, kind, recorded_at, hash_ = entry
+            order.advance()
+            stream = streams.get(kind)
             if stream is None:
-                what = f"seq {entry['seq']} is of the unknown type {entry['type']!r}"
-                raise broken(url, what, "ledger.unknown-type")
-            row = stream.take(entry["seq"])
-            if row is None:
-                what = f"the row of {entry['type']} {entry['row_id']} at seq {entry['seq']} is gone"
-                raise broken(url, what, "ledger.missing-row")
-            places: list[Row] = []
-            if entry["type"] == "claim":
-                while (place := placed.take(entry["seq"])) is not None:
-                    places.append(place)
-            yield Step(entry, row, places)
+                raise broken(url, f"seq {seq} is of the unknown type {kind!r}", "ledger.unknown-type")
+            row = stream.next
+            if row is None or stream.at != seq:
+                raise broken(url, f"the row of the {kind} at seq {seq} is gone", "ledger.missing-row")
+            stream.advance()
+            places: list[Row[Any]] = []
+            report = None
+            if kind == "claim":
+                while placed.at == seq:
+                    places.append(placed.next)
+                    placed.advance()
+                report = met.of(row.report_seq)
+                if report is None:
+                    what = f"the report of claim {row.id} at seq {seq} is gone"
+                    raise broken(url, what, "ledger.missing-row")
+            elif kind == "report":
+                met.meet(seq, row)
+            yield Step(seq, kind, recorded_at, prev, hash_, row, places, report)
+            prev = hash_
         for stream in (*streams.values(), placed):
             if stream.next is not None:
-                what = f"a row of {stream.table} at seq {stream.at()} was never entered"
+                what = f"a row of {stream.table} at seq {stream.at} was never entered"
                 raise broken(url, what, "ledger.stray-row")
     finally:
         for stream in (*streams.values(), placed, order):
@@ -144,11 +176,11 @@ def dump(connection: Connection, url: str) -> Iterator[Told]:
 def _told(steps: Iterator[Step], connection: Connection, url: str) -> Iterator[Told]:
     told_raw: set[str] = set()
     for step in steps:
-        sha256 = step.row["raw_sha256"] if step.entry["type"] == "report" else None
+        sha256 = step.row.raw_sha256 if step.type == "report" else None
         if sha256 is not None and sha256 not in told_raw:
             told_raw.add(sha256)
             held = connection.execute(select(blobs.c.bytes).where(blobs.c.sha256 == sha256)).scalar()
             if held is None:
                 raise broken(url, f"the raw bytes of {step.name} are gone", "ledger.missing-row")
             yield {"type": "raw", "id": sha256, "base64": base64.b64encode(held).decode("ascii")}
-        yield step.told | {"prev": step.entry["prev"], "hash": step.entry["hash"]}
+        yield step.told | {"prev": step.prev, "hash": step.hash}

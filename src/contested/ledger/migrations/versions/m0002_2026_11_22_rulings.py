@@ -1,4 +1,4 @@
-"""Schema 2: readers, rulings, supersessions, wire families; the timeline and the search over words."""
+"""Schema 2: readers, rulings, supersessions, wire families."""
 
 from __future__ import annotations
 
@@ -39,14 +39,5 @@ _TABLES = (
 
 def upgrade() -> None:
     """Add the tables; only SQLite ledgers are as old as schema 1."""
-    from contested.ledger import derived  # noqa: PLC0415 - Alembic reads this file to know its number alone
-    from contested.ledger.guards import sqlite_guards  # noqa: PLC0415
-
     for made in _TABLES:
         op.execute(made)
-    connection = op.get_bind()
-    derived.make(connection)
-    new = frozenset({"readers", "rulings", "supersessions", "families"})
-    for name, guard in sqlite_guards(new).items():
-        if name not in ("claims_quote_in_report", "entries_in_order"):
-            op.execute(guard)

@@ -1,0 +1,87 @@
+"""A ledger's connections: who reads, who writes, and what counts as one transaction.
+
+Owns transactions. Must never look at rows. Invariant: what is written within one ``_writing`` is all or nothing,
+and every driver error leaves as a ``LedgerError``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from types import TracebackType
+from typing import TypeVar
+
+from sqlalchemy import Engine
+from sqlalchemy.engine import Connection
+
+from contested.ledger.asking import Asking, asking, asking_over
+from contested.ledger.database import WRITES
+from contested.ledger.faults import damaged_rows, translated_faults
+
+_Self = TypeVar("_Self", bound="Connections")
+
+
+class Connections:
+    """What ``Ledger`` reads and writes through."""
+
+    def __init__(self, engine: Engine, url: str, clock: Callable[[], datetime]) -> None:
+        self.url = url
+        self._engine = engine
+        self._clock = clock
+        self._batch: Connection | None = None
+
+    def __enter__(self: _Self) -> _Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close every connection; what was recorded stays."""
+        self._engine.dispose()
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        """A transaction that sees one moment, or the batch that is open."""
+        with damaged_rows(self.url), translated_faults(self.url):
+            if self._batch is not None:
+                yield self._batch
+            else:
+                with self._engine.connect() as connection, connection.begin():
+                    yield connection
+
+    @contextmanager
+    def _asking(self) -> Iterator[Asking]:
+        """The short way for single questions."""
+        with damaged_rows(self.url), translated_faults(self.url):
+            if self._batch is not None:
+                yield asking_over(self._batch)
+            else:
+                with asking(self._engine) as ask:
+                    yield ask
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        with translated_faults(self.url):
+            if self._batch is not None:
+                with self._batch.begin_nested():  # a record that fails takes nothing else of the batch with it
+                    yield self._batch
+            else:
+                writer = self._engine.connect().execution_options(**WRITES)
+                with writer as connection, connection.begin():
+                    yield connection
+
+    @contextmanager
+    def batch(self) -> Iterator[None]:
+        """Record several reports in one transaction: all of them or, if the block fails, none."""
+        if self._batch is not None:
+            raise RuntimeError("a batch is open already")
+        with self._writing() as connection:
+            self._batch = connection
+            try:
+                yield
+            finally:
+                self._batch = None
