@@ -7,7 +7,7 @@ its span.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from contested.model.claim import Claim
 from contested.model.report import Report
@@ -27,7 +27,7 @@ class RulesReader:
     """Reads by rules (``Reader``)."""
 
     version = "rules/1"
-    languages = frozenset({"en"})
+    languages: Set[str] = frozenset({"en"})
 
     def read(self, report: Report, theatre: Theatre) -> Sequence[Claim]:
         """The claims of one report, in text order.
