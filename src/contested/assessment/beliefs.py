@@ -175,6 +175,7 @@ def _alike(voices: Coded) -> tuple[Ints, Ints]:
             voices.first,
             voices.last,
             voices.lasts.astype(np.int64),
+            voices.named.astype(np.int64),
             speaker,
         ]
     )

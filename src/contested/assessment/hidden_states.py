@@ -58,8 +58,9 @@ def chain_of(sides: tuple[Side, ...], dynamics: Dynamics) -> Chain:
         others = share.copy()
         others[party] = 0.0
         fought_over = dynamics.fought_over if others.any() else 1.0
-        day[party, :parties] = dynamics.exit_held * (1 - fought_over) * others / max(others.sum(), 1e-9)
-        day[party, parties] = dynamics.exit_held * fought_over
+        leave = dynamics.exit_government if sides[party] == Side.GOVERNMENT else dynamics.exit_insurgent
+        day[party, :parties] = leave * (1 - fought_over) * others / max(others.sum(), 1e-9)
+        day[party, parties] = leave * fought_over
     day[parties, :parties] = dynamics.exit_contested * share / max(share.sum(), 1e-9)
     np.fill_diagonal(day, 1 - day.sum(axis=1))
     values, vectors = np.linalg.eig(day.T)

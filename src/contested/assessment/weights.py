@@ -56,7 +56,8 @@ class ClaimRow(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 class Dynamics(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """How control and the knowledge of it change with time; rates are per day."""
 
-    exit_held: float
+    exit_government: float
+    exit_insurgent: float
     exit_contested: float
     fought_over: float
     minor_party: float
@@ -145,7 +146,13 @@ def _checked(text: str, path: str) -> Weights:
         if any(row.if_changed < row.if_so for row in weights.claim):
             raise ValueError("if_changed must not be below if_so: news of a change is of the day it came")
         dynamics, spread = weights.dynamics, weights.spread
-        rates += [dynamics.exit_held, dynamics.exit_contested, dynamics.fought_over, dynamics.minor_party]
+        rates += [
+            dynamics.exit_government,
+            dynamics.exit_insurgent,
+            dynamics.exit_contested,
+            dynamics.fought_over,
+            dynamics.minor_party,
+        ]
         if not all(math.isfinite(rate) and 0 < rate < 1 for rate in rates):
             raise ValueError("every rate must lie between 0 and 1, neither included")
         if not all(math.isfinite(f.value) and 0 < f.value <= 2 for f in weights.factors.values()):
