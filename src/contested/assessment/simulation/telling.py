@@ -26,7 +26,7 @@ from contested.assessment.simulation.press import (
     TAKES,
     Printed,
 )
-from contested.assessment.simulation.world import CONTESTED
+from contested.assessment.simulation.world import CONTESTED, World
 from contested.assessment.weights import BELLIGERENTS
 from contested.model.claim import Claim, ClaimPlace, Speaker, with_id
 from contested.model.report import Report, report_id
@@ -34,6 +34,7 @@ from contested.model.vocabulary import Kind, Outcome, PlaceLevel, Side, Stance
 from contested.theatre.theatre import Theatre
 from contested.theatre.values import District
 
+FIRST_DAY = date(2021, 5, 1)
 MOST_CLAIMS = 5
 _BODIES = ("Defence Ministry", "Interior Ministry", "Presidential Palace")
 _SOUNDS = "bdfgklmnprstz"
@@ -87,6 +88,16 @@ def tell(
             end += 1
         yield _report(rows[start:end], start, units, theatre, first_day)
         start = end
+
+
+def truth_csv(world: World, units: Sequence[District], theatre: Theatre) -> Iterator[str]:
+    """The true control as lines of CSV: place, day, state (a party id or "contested"), a row a district-day."""
+    names = (*sides_of(theatre), "contested")
+    yield "place,day,state\n"
+    days = [(FIRST_DAY + timedelta(days=day)).isoformat() for day in range(world.control.shape[1])]
+    for unit, states in zip(units, world.control.tolist(), strict=True):
+        for day, state in zip(days, states, strict=True):
+            yield f"{unit.id},{day},{names[state]}\n"
 
 
 def _report(
