@@ -15,6 +15,7 @@ from contested.errors import InputError
 from contested.intake.chain import ChainBuilder, Clean
 from contested.intake.charset import decode_any
 from contested.intake.dates import believed
+from contested.intake.extras import needed
 from contested.intake.formats.furniture import cut_furniture, is_wall, mostly_links
 from contested.intake.formats.markup import Markup, dense
 from contested.intake.formats.page_head import read_head
@@ -37,6 +38,7 @@ def read_page(given: Given) -> Iterator[Found | InputError]:
             "is a page of more than 10 MB", "intake.too-large", "Save the article alone, or print it to a PDF."
         )
         return
+    needed("trafilatura", "web-sources", given.name)
     decoded = decode_any(given.raw, given.charset)
     if decoded.text.count("\0") > len(decoded.text) // 1000:
         yield given.refuse(
