@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from contested.ingest.families import place_families
 from contested.ingest.service import ingest
+from contested.intake.wire.index import WireIndex
 from contested.ledger.opening import open_ledger
 from contested.model.ruling import FamilyMember, with_id
 from contested.reading.rules import RulesReader
@@ -108,7 +109,7 @@ def test_a_finding_made_by_other_means_is_left_alone(tmp_path):
 
 def test_an_ingest_that_was_cut_off_before_the_families_is_completed_by_the_next(tmp_path, monkeypatch):
     with open_ledger(f"sqlite:///{tmp_path}/a.db", create=True) as ledger:
-        monkeypatch.setattr("contested.ingest.service.place_families", lambda ledger: 0)
+        monkeypatch.setattr("contested.ingest.service.place_families", lambda ledger, wires: 0)
         _ingest(ledger, _docs(tmp_path, LINES[:3]))
         assert ledger.families() == {}
         monkeypatch.undo()
@@ -151,3 +152,14 @@ def test_a_publication_that_only_the_text_states_is_recorded(tmp_path):
     with open_ledger(f"sqlite:///{tmp_path}/a.db", create=True) as ledger:
         _ingest(ledger, _docs(tmp_path, [{"id": "1", "text": text}]))
         assert ledger.reports()[0].published == "2021-07-04T14:00:00Z"
+
+
+def test_an_index_kept_between_calls_finds_the_same(tmp_path):
+    ends = []
+    for name, wires in (("a", None), ("b", WireIndex())):
+        with open_ledger(f"sqlite:///{tmp_path}/{name}.db", create=True) as ledger:
+            for number, part in enumerate((LINES[:6], LINES[6:12])):
+                docs = _docs(tmp_path, part, f"{number}.jsonl")
+                ingest([docs], ledger, NoReader(), load_theatre, "afghanistan", wires=wires)
+            ends.append(_families(ledger))
+    assert ends[0] == ends[1]

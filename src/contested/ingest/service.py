@@ -21,6 +21,7 @@ from contested.intake.dateline_time import dated
 from contested.intake.item import Intake, Item
 from contested.intake.language import marked
 from contested.intake.sources import read_source
+from contested.intake.wire.index import WireIndex
 from contested.ledger.store import Ledger
 from contested.model.claim import Claim
 from contested.reading.languages import why_unread
@@ -59,6 +60,7 @@ def ingest(
     progress: Progress | None = None,
     reads: Reads = _read_path,
     rehearsal: bool = False,
+    wires: WireIndex | None = None,
 ) -> Summary:
     """Record everything the paths hold; what is in the ledger already adds nothing.
 
@@ -71,6 +73,8 @@ def ingest(
         progress: Told of each report as it is met.
         reads: Reads the batch of a path.
         rehearsal: Do everything but record: count what would be new.
+        wires: An index of wire families to be kept between calls, by a program that stays up: without it, all
+            texts of the ledger are read again when a report is new.
 
     Returns:
         Counts, and what was refused.
@@ -105,7 +109,7 @@ def ingest(
             for read in ready:
                 _record(read, ledger, summary)
     if not rehearsal:
-        summary.families_found = place_families(ledger)
+        summary.families_found = place_families(ledger, wires)
     return summary
 
 

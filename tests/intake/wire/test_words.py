@@ -61,3 +61,8 @@ def test_any_text_gives_as_many_sentence_numbers_as_words(text):
     words, units, _ = own_words(text)
     assert len(words) == len(units)
     assert not len(units) or units.min() >= NOT_OWN
+
+
+def test_a_bulletin_of_short_lines_is_read_whole():
+    lines = ["Zhari: two posts lost", "Maiwand: bazaar shelled", "Dand: nothing new"]
+    assert own("\n".join(lines)) == 10

@@ -33,7 +33,7 @@ def why_joined(
         accepted: What joined its wording to others, the strongest first.
         refused: Links its other sentences spoke against.
     """
-    others = [other for other in nodes[position].prints if other.report_id != one.report_id]
+    others = [other for other in nodes[position].prints[:2] if other.report_id != one.report_id]
     if others:
         reason = f"prints the same words as {others[0].label}"
         shared = set(one.credits) & set(others[0].credits)

@@ -42,7 +42,7 @@ def fold(text: str) -> str:
 def own_words(text: str) -> tuple[Words, Units, frozenset[int]]:
     """A text's words as hashes, for each the number of its sentence or ``NOT_OWN``, and its figures as hashes."""
     words, units, figures = _read(text, short_too=False)
-    if len(words) < 5:
+    if 2 * len(words) < len(text.split()):  # a text of short lines: a bulletin, a list, a few words
         words, units, figures = _read(text, short_too=True)
     hashes = np.array(words, dtype=np.uint64)
     numbered = np.array(units, dtype=np.int16)
