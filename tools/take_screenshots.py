@@ -2,7 +2,7 @@
 
     python tools/take_screenshots.py [--folder docs/images] [--chromium /usr/bin/chromium]
 
-It builds the example ledger in a temporary folder, serves it on a free port, and drives a Chromium that is installed.
+It builds the example ledger in a temporary folder, serves it on a free port, and drives an installed Chromium.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import uvicorn
+from fastapi import FastAPI
 from playwright.sync_api import Browser, sync_playwright
 
 from contested import bootstrap
@@ -24,7 +24,7 @@ from contested.cli.ingest import run_ingest
 from contested.settings import ledger_url, read_settings
 from contested.web.app import make_app
 from contested.web.library import Library
-from contested.web.server import address_of, listen
+from contested.web.server import Server, address_of, listen
 
 TIME = "as_of=2021-07-04&known_at=2021-07-05T00:00:00Z"
 PAGES = {
@@ -54,9 +54,9 @@ def served(folder: Path) -> Iterator[str]:
 
 
 @contextmanager
-def answering(app: object, listening: socket.socket) -> Iterator[None]:
+def answering(app: FastAPI, listening: socket.socket) -> Iterator[None]:
     """An application that answers in another thread."""
-    server = uvicorn.Server(uvicorn.Config(app, log_level="warning", lifespan="off", timeout_graceful_shutdown=1))  # type: ignore[arg-type]
+    server = Server(app)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
     thread.start()
     while not server.started:

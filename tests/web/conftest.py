@@ -20,7 +20,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import uvicorn
 from starlette.testclient import TestClient
 
 from contested import bootstrap
@@ -34,7 +33,7 @@ from contested.settings import Settings, ledger_url
 from contested.theatre.theatre import Theatre
 from contested.web.app import make_app
 from contested.web.library import Library
-from contested.web.server import address_of, listen
+from contested.web.server import Server, address_of, listen
 
 GOVERNOR = Speaker("Hasti Mohammad", "district governor", "islamic-republic", Side.GOVERNMENT)
 
@@ -118,9 +117,7 @@ def small(tmp_path: Path, afghanistan: Theatre) -> Iterator[Callable[..., tuple[
 def answering(app: Any) -> Iterator[str]:
     """An application on a free port, in a thread; gives its address."""
     with listen("127.0.0.1", 0) as listening:
-        server = uvicorn.Server(
-            uvicorn.Config(app, log_level="warning", lifespan="off", timeout_graceful_shutdown=1)
-        )
+        server = Server(app)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
         thread.start()
         while not server.started:

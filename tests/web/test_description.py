@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import warnings
+from contextlib import suppress
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis.errors import Unsatisfiable
 
 from contested.web.api.shapes import ErrorAnswer
 from contested.web.app import make_app
@@ -39,7 +41,7 @@ def _asked_everything(operation: Any, mode: Any) -> None:
     """Ask one address many things, of the described kind or not."""
 
     @settings(
-        max_examples=10,
+        max_examples=6,
         deadline=None,
         database=None,
         phases=[Phase.generate],
@@ -54,7 +56,8 @@ def _asked_everything(operation: Any, mode: Any) -> None:
         if answer.status_code >= 400:
             ErrorAnswer.model_validate(json.loads(answer.content), strict=True)
 
-    ask()
+    with suppress(Unsatisfiable):  # an address without parameters cannot be asked wrongly
+        ask()
 
 
 @pytest.mark.filterwarnings("ignore")
