@@ -20,7 +20,7 @@ from contested.intake.given import Found, Given
 
 MOST_RECORD_BYTES = 20 * 1024 * 1024
 """A record with more in it is no report."""
-MOST_UNPACKED_BYTES = 4 * 1024 * 1024 * 1024
+MOST_UNPACKED_BYTES = 2 * 1024 * 1024 * 1024
 """Of one WACZ, in all its WARC files together."""
 _READ = frozenset({"text/html", "application/xhtml+xml", "application/pdf", "text/plain"})
 
@@ -41,7 +41,7 @@ def read_wacz(given: Given, reads: Reads) -> Iterator[Found | InputError]:
             inside = [one for one in package.infolist() if one.filename.endswith((".warc.gz", ".warc"))]
             if sum(one.file_size for one in inside) > MOST_UNPACKED_BYTES:
                 yield given.refuse(
-                    "holds archives that unpack to more than 4 GB",
+                    "holds archives that unpack to more than 2 GB",
                     "intake.swells",
                     "Split it, or give its WARC files.",
                 )

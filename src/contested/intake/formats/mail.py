@@ -25,6 +25,8 @@ MOST_MESSAGE_BYTES = 20 * 1024 * 1024
 _BROKEN_FROM = 55
 """A line of so many characters was broken for its width and goes on in the next one."""
 _WROTE = re.compile(r"(?:On .{5,200} wrote:|-{2,} ?Original Message ?-{2,}|_{20,})\s*$", re.IGNORECASE)
+_ESCAPED = re.compile(rb">+From ")
+"""A line of a message that begins like a mailbox's own line, as mailboxes write it."""
 _FOOTER = re.compile(r"(?:-- ?|_{10,}|-{10,})\s*$")
 
 
@@ -57,6 +59,8 @@ def _split(file: IO[bytes]) -> Iterator[bytes | None]:
                 yield b"".join(lines) if size <= MOST_MESSAGE_BYTES else None
             lines, size, met = [], 0, True
         else:
+            if _ESCAPED.match(line):
+                line = line[1:]
             size += len(line)
             if size <= MOST_MESSAGE_BYTES:
                 lines.append(line)

@@ -22,7 +22,7 @@ MOST_PAGES = 500
 MOST_CHARACTERS = 2_000_000
 _FEWEST_A_PAGE = 20
 _DATE = re.compile(r"D?:?(\d{4})(\d{2})(\d{2})(?:(\d{2})(\d{2})(\d{2})?)?(?:(Z)|([+-])(\d{2})'?(\d{2})?)?")
-_HYPHENS = "-\u2010\u00ad\ufffe\u0002"
+_HYPHENS = "-\u2010\u00ad\ufffe\x02"
 
 
 def read_pdf(given: Given) -> Iterator[Found | InputError]:
@@ -88,31 +88,32 @@ def _page_text(document: Any, number: int) -> str:
 
 
 def _clean(source: str) -> Clean:
-    """Lines joined to paragraphs: a line that ends a sentence short of the margin ends its paragraph."""
+    """Lines joined to paragraphs: a sentence that ends short of the margin, or at the foot of a page, ends one."""
     builder = ChainBuilder(source)
-    lines = [(found.start(), found.end()) for found in re.finditer(r"[^\n\f]+", source)]
+    lines = [found.span() for found in re.finditer(r"[^\n\f]+", source) if found[0].strip()]
     widths = sorted(end - start for start, end in lines)
     margin = 0.75 * (widths[len(widths) * 9 // 10] if widths else 0)
-    before = ""
-    for start, end in lines:
-        line = source[start:end].strip()
-        if not line:
-            before = ""
-            continue
-        begin = end - len(source[start:end].lstrip())
-        if before and before[-1] in _HYPHENS and line[0].islower():
-            pass  # a word broken over two lines: its second half follows at once
-        elif before and not (before[-1] in ".!?:”\"'’" and len(before) < margin):
-            builder.add(" ")
-        elif len(builder):
-            builder.add("\n\n")
-        broken = line[-1] in _HYPHENS and len(line) > 1 and line[-2].isalpha()
-        # A hyphen at the end of a line stays where the next line goes on with a capital or a number.
-        following = re.compile(r"[\n\f]\s*([^\W\d_])").match(source, end)
-        keeps = not (broken and following and following[1].islower())
-        builder.keep(begin, begin + len(line) - (0 if keeps else 1))
-        before = line
+    glue = ""
+    for (start, end), (following, _) in zip(lines, [*lines[1:], (len(source), 0)], strict=True):
+        line = source[start:end]
+        begin, stop = end - len(line.lstrip()), start + len(line.rstrip())
+        builder.add(glue)
+        goes_on = source[following : following + 80].lstrip()[:1].islower()
+        broken = source[stop - 1] in _HYPHENS and source[stop - 2 : stop - 1].isalpha() and goes_on
+        _keep_joined(builder, begin, stop - 1 if broken else stop)
+        ended = source[stop - 1] in ".!?:”\"'’"
+        last = "\f" in source[end:following] or "\n\n" in source[end:following]
+        glue = "" if broken else "\n\n" if ended and (last or stop - begin < margin) else " "
     return builder.build("the text that PDFium reads on the pages")
+
+
+def _keep_joined(builder: ChainBuilder, start: int, end: int) -> None:
+    """Keep a line without the marks that PDFium sets where it has joined a word that was broken itself."""
+    done = start
+    for found in re.finditer(r"[\x02\ufffe]", builder.source[start:end]):
+        builder.keep(done, start + found.start())
+        done = start + found.end()
+    builder.keep(done, end)
 
 
 def _moment(text: str) -> str | None:
