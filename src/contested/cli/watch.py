@@ -40,6 +40,8 @@ def watch(
     settings, watched = read_settings(), read_feeds(feeds)
     reader, theatres = bootstrap.reader(), bootstrap.theatres(settings, theatre)
     default = theatre or settings.theatre
+    for feed in watched.feed:
+        theatres(feed.theatre or default)  # a misspelt one is an error now, and not of every item later
     fetching = bootstrap.fetcher(private_allowed=allow_private_addresses, contact=watched.contact)
     with (
         fetching as fetcher,

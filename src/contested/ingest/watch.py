@@ -149,7 +149,11 @@ class Watch:
         waiting = self._state.in_state("fetched", feed.url)
         while some := list(islice(waiting, _TOGETHER)):
             summary = self._records(self._items(item, feed) for item in some)
-            self._state.done(some)
+            # What only a missing library kept out stays, to be taken up once it is installed.
+            kept_out = [f"{one.file}: " for one in summary.refusals if one.code == "intake.missing-extra"]
+            self._state.done(
+                [item for item in some if not any(one.startswith(f"{_name(item, feed)}: ") for one in kept_out)]
+            )
             _add(total, summary)
             self._tells(
                 f"{feed.url}: {summary.reports_new} reports new, {summary.reports_known} there already,"
@@ -160,7 +164,7 @@ class Watch:
         """The report of an item: of its page where it has one, else of what the feed carries."""
         kept = msgspec.json.decode(item.entry, type=_Kept)
         entry = msgspec.structs.replace(kept.entry, outlet=feed.outlet or kept.entry.outlet)
-        given = Given(name=item.url or f"{feed.url}: {item.key}", raw=b"", url=feed.url, now=kept.now)
+        given = Given(name=_name(item, feed), raw=b"", url=feed.url, now=kept.now)
         found: Sequence[Found | InputError]
         if item.record is None:
             found = [found_in(entry, given)]
@@ -171,6 +175,10 @@ class Watch:
                 found = [given.refuse("is no page that can be read", "intake.no-body", "Open it in a browser.")]
         for one in found:
             yield one if isinstance(one, InputError) else as_item(one, given, feed.theatre or self._theatre)
+
+
+def _name(item: Waiting, feed: WatchedFeed) -> str:
+    return item.url or f"{feed.url}: {item.key}"
 
 
 def _entries(kind: Kind | None, given: Given) -> Sequence[Entry] | InputError:
