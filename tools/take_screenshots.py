@@ -1,4 +1,6 @@
-"""Takes the pictures of docs/images: each page of the example data, in light, in dark and at a phone's width.
+"""Takes the pictures of docs/images: each page of the example data.
+
+The map and a district are taken in dark and at a phone's width too.
 
     python tools/take_screenshots.py [--folder docs/images] [--chromium /usr/bin/chromium]
 
@@ -38,6 +40,7 @@ PAGES = {
     "about": f"/about?{TIME}",
     "api": "/api",
 }
+IN_EVERY_LOOK = {"map", "district"}
 LOOKS = {"": ("light", 1280, 900), "-dark": ("dark", 1280, 900), "-phone": ("light", 390, 844)}
 
 
@@ -81,7 +84,7 @@ def take(browser: Browser, address: str, folder: Path, only: set[str]) -> None:
         for name, path in {**PAGES, "report": ""}.items():
             if name == "report" and not report:
                 continue
-            if only and name not in only and name != "search":
+            if name != "search" and not (name in only if only else not ending or name in IN_EVERY_LOOK):
                 continue
             page.goto(address + (report or path if name == "report" else path))
             if name == "map":
@@ -93,9 +96,9 @@ def take(browser: Browser, address: str, folder: Path, only: set[str]) -> None:
                 found = page.locator('a[href*="/report/"]').first
                 report = (found.get_attribute("href") or "") if found.count() else ""
                 page.goto(address + path)
-            if only and name not in only:
+            if not (name in only if only else not ending or name in IN_EVERY_LOOK):
                 continue
-            page.screenshot(path=folder / f"{name}{ending}.png", full_page=name != "map" and not ending)
+            page.screenshot(path=folder / f"{name}{ending}.png", full_page=False)
         context.close()
 
 

@@ -11,7 +11,7 @@ import pytest
 from contested.cli.app import app
 
 HEAVY = {"sqlalchemy", "rich.table", "ahocorasick", "jinja2", "http.server", "shapely", "contested.reading.rules"}
-COMMANDS = ("read", "annotate", "ingest", "control", "explain", "tallies", "ledger", "theatre", "demo")
+COMMANDS = ("read", "annotate", "ingest", "control", "explain", "tallies", "ledger", "theatre", "demo", "serve")
 
 
 def _buffered() -> dict[str, str]:

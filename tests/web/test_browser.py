@@ -148,7 +148,9 @@ def test_from_the_map_to_the_sentence(tab, served) -> None:
     voice.get_by_role("link", name="Example Wire", exact=True).click()
     expect(page.locator("mark", has_text="Taliban fighters took the Panjwai district")).to_be_visible()
     target = page.locator(":target")
-    expect(target).to_contain_text("Hasti Mohammad")
+    expect(target).to_contain_text("Taliban fighters took the Panjwai district")
+    target.get_by_role("link", name=re.compile("Claim")).first.click()
+    expect(page.locator(":target")).to_contain_text("Hasti Mohammad")
 
 
 def test_the_map_is_walked_and_brought_closer_by_the_keyboard(tab, served) -> None:

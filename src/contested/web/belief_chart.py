@@ -79,7 +79,7 @@ def _bands(days: Sequence[BeliefDay], x: Scale, names: Mapping[ControlState, str
             Markup(
                 '<rect class="s-{}{}" x="{:.1f}" y="{:.1f}" width="{:.1f}" height="{:.1f}">'
                 "<title>{}</title></rect>"
-            ).format(day.state, thin, left, _TOP + _BAND - tall, max(right - left, 0.5), tall, told)
+            ).format(day.state, thin, left, _TOP + _BAND - tall, max(right - left, 0.2) + 0.3, tall, told)
         )
     return Markup('<g class="belief">{}</g>').format(Markup("").join(parts))
 
