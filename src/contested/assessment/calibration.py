@@ -11,6 +11,7 @@ from datetime import date, datetime
 
 import msgspec
 import numpy as np
+from numpy.typing import NDArray
 
 from contested.assessment import scores
 from contested.assessment.bearing import bearings, place_units
@@ -96,7 +97,7 @@ def calibrate(
     before = after = None
     cases = 0
     if known is not None:
-        wanted = (known.sum(axis=2) > 0) & held_out[:, None] & _spoken(coded, len(places))[:, None]
+        wanted = (known.sum(axis=2) > 0) & held_out[:, None] & _spoken(coded, len(places), days)
         cases = int(wanted.sum())
     if known is not None and cases:
         after_model = model_of(theatre, fitted.weights)
@@ -119,7 +120,7 @@ def _score(
     days: Ints,
     model: Model,
     known: Floats,
-    wanted: np.ndarray[tuple[int, int], np.dtype[np.bool_]],
+    wanted: NDArray[np.bool_],
 ) -> Score:
     beliefs = beliefs_by_day(weigh(leads_of(coded), model), places, days, model)[wanted]
     truth = known[wanted].argmax(axis=1)
@@ -154,7 +155,9 @@ def _labels(truth: Truth, places: Sequence[str], days: Ints, model: Model) -> Fl
     return known
 
 
-def _spoken(coded: Coded, places: int) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
-    spoken = np.zeros(places, dtype=np.bool_)
-    spoken[coded.place] = True
+def _spoken(coded: Coded, places: int, days: Ints) -> NDArray[np.bool_]:
+    """Whether anything was said of a place about a day or an earlier one, shape (places, days)."""
+    first = np.full(places, np.iinfo(np.int64).max)
+    np.minimum.at(first, coded.place, coded.last)
+    spoken: NDArray[np.bool_] = first[:, None] <= days[None, :]
     return spoken

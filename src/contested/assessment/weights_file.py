@@ -27,7 +27,7 @@ def weights_toml(weights: Weights, said: str) -> str:
     for claim in weights.rows():
         lines += ["", "[[claim]]"]
         lines += [f"proposition = {_text(claim.proposition)}", f"relation = {_text(claim.relation.value)}"]
-        lines += [f"{column} = {getattr(claim, column):.6f}" for column in COLUMNS]
+        lines += [f"{column} = {getattr(claim, column):.8f}" for column in COLUMNS]
         lines.append(f"reason = {_text(claim.reason)}")
     return "\n".join(lines) + "\n"
 
