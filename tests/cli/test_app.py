@@ -10,7 +10,17 @@ import pytest
 
 from contested.cli.app import app
 
-HEAVY = {"sqlalchemy", "rich.table", "ahocorasick", "jinja2", "http.server", "shapely", "contested.reading.rules"}
+HEAVY = {
+    "sqlalchemy",
+    "rich.table",
+    "ahocorasick",
+    "jinja2",
+    "http.server",
+    "fastapi",
+    "uvicorn",
+    "shapely",
+    "contested.reading.rules",
+}
 COMMANDS = ("read", "annotate", "ingest", "control", "explain", "tallies", "ledger", "theatre", "demo", "serve")
 
 

@@ -2,6 +2,7 @@
 
 ledger_address: a ledger of the example data, built once; to be read only.
 library: it, open, with the Afghan theatre.
+few: the same of two dispatches only, where much is asked.
 client: asks the application over it without a socket.
 asked: the parameters that ask for the end of 4 July 2021.
 small: makes a client over a new ledger of the reports and claims given.
@@ -50,6 +51,16 @@ def ledger_address(tmp_path_factory: pytest.TempPathFactory, examples: Path) -> 
 @pytest.fixture(scope="session")
 def library(ledger_address: str, afghanistan: Theatre) -> Iterator[Library]:
     settings = Settings(ledger=ledger_address, theatre="afghanistan")
+    with bootstrap.open_for_reading(settings, None) as ledger:
+        yield Library(ledger, afghanistan)
+
+
+@pytest.fixture(scope="session")
+def few(tmp_path_factory: pytest.TempPathFactory, examples: Path, afghanistan: Theatre) -> Iterator[Library]:
+    url = ledger_url(tmp_path_factory.mktemp("few") / "ledger.db")
+    settings = Settings(ledger=url, theatre="afghanistan")
+    reports = [examples / "dispatches" / name for name in ("01-panjwai.txt", "08-live-blog.txt")]
+    run_ingest(settings, reports, url, "afghanistan")
     with bootstrap.open_for_reading(settings, None) as ledger:
         yield Library(ledger, afghanistan)
 

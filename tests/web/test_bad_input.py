@@ -7,7 +7,7 @@ from contested.errors import LedgerBusy
 from contested.web.app import make_app
 from contested.web.library import Library
 
-FAR = ["0001-01-01", "1000-01-01", "1969-12-31", "2021-07-04", "2500-01-01", "9999-12-31"]
+FAR = ["0001-01-01", "1969-12-31", "9999-12-31"]
 
 
 @pytest.mark.parametrize("day", FAR)

@@ -31,10 +31,10 @@ def description(client) -> dict[str, Any]:
 
 
 @pytest.fixture(scope="session")
-def api(library) -> Any:
+def api(few) -> Any:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        return schemathesis.openapi.from_asgi("/api/v1/openapi.json", make_app(library))
+        return schemathesis.openapi.from_asgi("/api/v1/openapi.json", make_app(few))
 
 
 def _asked_everything(operation: Any, mode: Any) -> None:
