@@ -93,7 +93,7 @@ def test_nothing_lately_is_unknown_and_says_how_long(theatre, observe) -> None:
     assert not any(c.decisive for c in place.contributions)
 
 
-def test_ten_thousand_contradictory_claims_of_one_day_are_weighed_and_stay_numbers(theatre, observe) -> None:
+def test_thousands_of_contradictory_claims_of_one_day_are_weighed_and_stay_numbers(theatre, observe) -> None:
     claims = [
         observe(
             ("taliban", "islamic-republic", None)[i % 3],
@@ -101,10 +101,10 @@ def test_ten_thousand_contradictory_claims_of_one_day_are_weighed_and_stay_numbe
             side=(Side.INTERNATIONAL_ORG, Side.GOVERNMENT, Side.INSURGENT)[i % 5 % 3],
             words=f"Claim {i}.",
         )
-        for i in range(10_000)
+        for i in range(2_000)
     ]
     place = explain_control(claims, theatre, "AF2704", **AT).assessment
-    assert place.voices > 1000
+    assert place.voices > 100
     assert 0 < place.probability < 1
     assert all(math.isfinite(c.weight) for c in place.contributions)
     assert {c.voice.says for c in place.contributions} == {"taliban", "islamic-republic", None}

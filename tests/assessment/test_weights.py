@@ -71,13 +71,13 @@ def test_a_table_that_does_not_hold_together_is_refused_with_the_reason(tmp_path
         return
     with pytest.raises(FileRefused, match=why) as refused:
         read_weights(file)
-    assert refused.value.code == "weights.bad-table"
+    assert refused.value.code == "input.bad-weights"
 
 
 def test_a_table_that_is_not_there_is_refused(tmp_path) -> None:
     with pytest.raises(FileRefused) as refused:
         read_weights(tmp_path / "none.toml")
-    assert refused.value.code == "weights.unreadable"
+    assert refused.value.code == "input.unreadable-weights"
 
 
 @given(st.integers(0, 4000), st.booleans())

@@ -118,14 +118,14 @@ def read_weights(path: Path) -> Weights:
     """A table from a file.
 
     Raises:
-        FileRefused: ``weights.unreadable`` or ``weights.bad-table``.
+        FileRefused: ``input.unreadable-weights`` or ``input.bad-weights``.
     """
     try:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise FileRefused(
             f"The table of weights {path} cannot be read: {error}",
-            code="weights.unreadable",
+            code="input.unreadable-weights",
             remedy="Name a file that `contested calibrate --write` wrote.",
             path=str(path),
         ) from error
@@ -162,7 +162,7 @@ def _checked(text: str, path: str) -> Weights:
     except (tomllib.TOMLDecodeError, msgspec.ValidationError, ValueError) as error:
         raise FileRefused(
             f"{path} is no table of weights: {error}",
-            code="weights.bad-table",
+            code="input.bad-weights",
             remedy="Start from the table in docs/explanation/assessment.md or from `contested calibrate --write`.",
             path=path,
         ) from error
