@@ -97,11 +97,12 @@ def test_thousands_of_contradictory_claims_of_one_day_are_weighed_and_stay_numbe
     claims = [
         observe(
             ("taliban", "islamic-republic", None)[i % 3],
-            speaker=f"{'bdfgklmnprstz'[i % 13]}a{'bdfgklmnprstz'[i // 13 % 13]}o{'bdfgklmnprstz'[i // 169 % 13]}i",
+            speaker=f"{'bdfgklmnprstz'[i % 13]}a{'bdfgklmnprstz'[i // 13 % 13]}o{'bdfgklmnprstz'[i // 169 % 13]}"
+            f"{'bdfgklmnprstz'[i // 2197 % 13]}i",
             side=(Side.INTERNATIONAL_ORG, Side.GOVERNMENT, Side.INSURGENT)[i % 5 % 3],
             words=f"Claim {i}.",
         )
-        for i in range(2_000)
+        for i in range(10_000)
     ]
     place = explain_control(claims, theatre, "AF2704", **AT).assessment
     assert place.voices > 100

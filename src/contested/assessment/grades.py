@@ -102,24 +102,40 @@ def credibilities(standings: Sequence[Standing]) -> list[int]:
     credible = np.array([s.is_credible for s in standings], dtype=np.bool_)
     gains = np.array([s.relation == Relation.BENEFICIARY for s in standings], dtype=np.bool_)
     admits = np.array([s.is_admission for s in standings], dtype=np.bool_)
+    # Voices of one day, saying and interest look at the same others: only their own speaker is left out.
+    seen: dict[tuple[int, int, bool], _Others] = {}
     rated = []
     for i, standing in enumerate(standings):
-        near = credible & (np.abs(day - day[i]) <= _NEAR_DAYS) & (speaker != speaker[i])
-        agreeing = near & (says == says[i]) & ~(gains & gains[i])
-        opposing = near & (says != says[i]) & ~gains
-        rated.append(
-            _credibility(
-                standing,
-                agree=len(np.unique(speaker[agreeing])),
-                oppose=len(np.unique(speaker[opposing])),
-                admitted=bool((agreeing & admits).any()),
-                admitted_otherwise=bool((opposing & admits).any()),
+        key = (int(day[i]), int(says[i]), bool(gains[i]))
+        if key not in seen:
+            near = credible & (np.abs(day - day[i]) <= _NEAR_DAYS)
+            agreeing = near & (says == says[i]) & ~(gains & gains[i])
+            opposing = near & (says != says[i]) & ~gains
+            seen[key] = _Others(
+                *(
+                    frozenset(speaker[who].tolist())
+                    for who in (agreeing, opposing, agreeing & admits, opposing & admits)
+                )
             )
-        )
+        rated.append(_credibility(standing, *seen[key].without(int(speaker[i]))))
     return rated
 
 
-def _credibility(standing: Standing, *, agree: int, oppose: int, admitted: bool, admitted_otherwise: bool) -> int:
+class _Others(NamedTuple):
+    """Speakers who agree or oppose, and those of them who lose by what they say."""
+
+    agree: frozenset[int]
+    oppose: frozenset[int]
+    admit: frozenset[int]
+    admit_otherwise: frozenset[int]
+
+    def without(self, speaker: int) -> tuple[int, int, bool, bool]:
+        """How many others agree and oppose, and whether others admit it or its opposite."""
+        agree, oppose, admit, otherwise = (len(who) - (speaker in who) for who in self)
+        return agree, oppose, admit > 0, otherwise > 0
+
+
+def _credibility(standing: Standing, agree: int, oppose: int, admitted: bool, admitted_otherwise: bool) -> int:
     """The number, from how many other speakers agree and oppose and whether any of them loses by it."""
     if not oppose:
         if agree >= _FEWEST_FOR_FAIR or admitted:
