@@ -1,7 +1,7 @@
 """Writes the card of the shipped models: what they are made of, how well they do, how to make them again.
 
     python training/card.py --parser FOLDER/model.pt --sentences FOLDER/model.pt --figures FILE.json ...
-        --speed FILE.json --date DAY --output src/contested/reading/models/README.md
+        --speed FILE.json --date DAY [--note TEXT] --output src/contested/reading/models/README.md
 
 FIGURES are what ``evaluate.py`` wrote, one file a treebank; SPEED is what ``benchmarks/parse.py`` printed. Nothing
 is written in by hand, so that the card cannot say what was not measured.
@@ -31,8 +31,8 @@ program around them is under its own licence.
   voyage (3,663 sentences, {gum_words} words). Zeldes 2017, "The GUM Corpus". The rest of GUM is not used.
 - Nothing else: no pretrained vectors, no text of agencies, no benchmark of the project.
 
-The dev parts chose the round that is kept and are what the figures below are on. The test parts were not looked
-at.
+The dev part of EWT chose the round that is kept; the figures below are on it and on GUM's dev part. The test parts
+were not looked at.
 
 ## Method
 Word traits (the form, runs of three and four letters, prefix, suffix, shape, white space beside it), two
@@ -64,6 +64,7 @@ def main() -> None:
     asked.add_argument("--sentences", type=Path, required=True)
     asked.add_argument("--figures", type=Path, nargs="+", required=True)
     asked.add_argument("--speed", type=Path, required=True)
+    asked.add_argument("--note", default="", help="what the configuration does not say about these runs")
     asked.add_argument("--date", required=True)
     asked.add_argument("--output", type=Path, required=True)
     given = asked.parse_args()
@@ -79,8 +80,10 @@ def main() -> None:
     text += " subtypes. `python training/evaluate.py TREEBANKS` prints them.\n\n"
     for one in figures:
         text += _table(one)
-    text += _speed(speed)
+    size = sum(p.stat().st_size for p in given.output.parent.glob("*.npz"))
+    text += _speed(speed) + f"Both files together: {size / 1e6:.1f} MB.\n"
     text += f"\nKept from training: parser round {_found(parser)}; sentence starts round {_found(sentences)}.\n"
+    text += f"\n{given.note}\n" if given.note else ""
     text += f"\nConfiguration of the parser:\n\n```json\n{json.dumps(parser['config'], indent=1)}\n```\n\n"
     text += f"Of the sentence starts:\n\n```json\n{json.dumps(sentences['config'], indent=1)}\n```\n\n"
     given.output.write_text(text + _TAIL, encoding="utf-8")

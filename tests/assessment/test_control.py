@@ -67,21 +67,23 @@ def test_a_later_report_of_recapture_undoes_an_admission(theatre, observe) -> No
     assert place.party == "islamic-republic"
 
 
-def test_both_sides_on_one_day_without_admission_are_contested(theatre, observe) -> None:
+def test_both_sides_on_one_day_without_admission_are_graded_contested_and_far_from_sure(theatre, observe) -> None:
     place = panjwai(
         theatre,
         observe("taliban", speaker="Taliban", role="movement", side=Side.INSURGENT, **on(4)),
         observe("islamic-republic", **DENIES, **on(4)),
     )
-    assert (place.state, place.party, place.grade) == (ControlState.CONTESTED, None, Grade.CONTESTED)
+    assert place.grade == Grade.CONTESTED
+    assert place.probability < 0.9
+    assert {c.voice.says for c in place.contributions} == {"taliban", "islamic-republic"}
 
 
 def test_two_outsiders_who_agree_are_not_held_up_by_an_interested_denial(theatre, observe) -> None:
     denial = observe("islamic-republic", **DENIES, **on(4))
     one, other = observe("taliban", **on(4)), observe("taliban", speaker="Monitor", outlet="B", **on(4))
-    assert panjwai(theatre, denial, one).state == ControlState.CONTESTED
     assert panjwai(theatre, denial, one, other).party == "taliban"
     assert panjwai(theatre, denial, one, other).grade == Grade.CONTESTED
+    assert panjwai(theatre, denial, one).probability < panjwai(theatre, denial, one, other).probability
 
 
 def test_a_list_of_falls_since_may_does_not_undo_a_recapture_inside_its_span(theatre, observe) -> None:

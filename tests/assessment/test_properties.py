@@ -7,8 +7,7 @@ import msgspec
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from contested.assessment.control import assess_district
-from contested.assessment.voices import collect_voices
+from contested.assessment.control import explain_control
 from contested.model.assessment import DistrictAssessment
 from contested.model.claim import with_id
 from contested.model.observation import Observation
@@ -63,8 +62,8 @@ def stories(draw: st.DrawFn) -> dict[str, object]:
 
 
 def assess(theatre, observations: list[Observation]) -> DistrictAssessment:
-    voices = collect_voices(observations, theatre, as_of=AS_OF, known_at=KNOWN)
-    return assess_district(theatre.districts["AF2704"], voices.get("AF2704", ()), theatre, AS_OF)
+    told = explain_control(observations, theatre, "AF2704", as_of=AS_OF, known_at=KNOWN)
+    return told.assessment
 
 
 @EXAMPLES

@@ -32,6 +32,7 @@ with open_ledger(sys.argv[1], create=True) as ledger:
 
 class NoReader:
     version = "none/1"
+    languages = frozenset({"en"})
 
     def read(self, report, theatre):
         return []

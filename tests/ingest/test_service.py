@@ -26,6 +26,8 @@ EXAMPLE = Path(__file__).parents[2] / "examples" / "afghanistan-2021"
 class FellReader:
     """Claims each sentence that holds "fell"; counts how often it was asked."""
 
+    languages = frozenset({"en"})
+
     def __init__(self, version: str = "fell/1") -> None:
         self.version = version
         self.asked = 0

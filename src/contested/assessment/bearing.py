@@ -7,11 +7,12 @@ set aside with the reason.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
-from contested.assessment.weights import BELLIGERENTS, LONG_SPAN_DAYS
+from contested.assessment.weights import BELLIGERENTS, standard
 from contested.errors import QueryError
 from contested.model.assessment import SetAside
 from contested.model.claim import Claim, ClaimPlace
@@ -28,6 +29,11 @@ COLOURS = _DISTRICT | _TOWN
 _STANCES = frozenset({Stance.ASSERTS, Stance.DENIES, Stance.DISPUTES, Stance.REPORTS_UNVERIFIED})
 CLOCKS = ("published", "recorded")
 
+_ALL = re.compile(r"\b(?:all of|all|whole(?: of)?|entire|every district (?:of|in))\b", re.IGNORECASE)
+_NOT_ALL = re.compile(
+    r"\b(?:except|save|but|besides|apart|alone|only|not|never|no|nearly|almost|most|part|parts|without)\b|n't\b",
+    re.IGNORECASE,
+)
 _WHY_NOT_LEVEL = {
     PlaceLevel.BASE: "it is about a base: a base can change hands while its district does not",
     PlaceLevel.BORDER_CROSSING: "it is about a border crossing: one can change hands while its district does not",
@@ -83,7 +89,11 @@ def publication(observation: Observation) -> date:
 
 def is_vague(kind: Kind, first_day: date | None, last_day: date) -> bool:
     """Whether a change of hands is dated only to a long span, so that its last day is not the day it happened."""
-    return kind == Kind.CONTROL_CHANGE and first_day is not None and (last_day - first_day).days > LONG_SPAN_DAYS
+    return (
+        kind == Kind.CONTROL_CHANGE
+        and first_day is not None
+        and (last_day - first_day).days > standard().spread.vague_days
+    )
 
 
 def bearings(
@@ -111,7 +121,7 @@ def bearings(
         if days is None:
             continue
         why_not = _why_not(claim, theatre)
-        places = _districts(claim, units)
+        places = _districts(claim, theatre, units)
         if why_not is None and not places:
             why_not = _why_no_place(claim, theatre)
         if why_not is not None:
@@ -139,7 +149,7 @@ def _days(observation: Observation, as_of: date) -> tuple[date | None, date] | N
 def _why_not(claim: Claim, theatre: Theatre) -> str | None:
     if claim.stance not in _STANCES:
         return "it lays blame; what it says about control is only implied"
-    if claim.place_level is not None and claim.place_level not in COLOURS:
+    if claim.place_level is not None and claim.place_level not in COLOURS and not speaks_of_all(claim):
         return _WHY_NOT_LEVEL[claim.place_level]
     says = _says(claim)
     if says is None and claim.outcome != Outcome.CONTESTS:
@@ -155,11 +165,25 @@ def _says(claim: Claim) -> str | None:
     return claim.holder
 
 
-def _districts(claim: Claim, units: frozenset[str]) -> list[str]:
+def speaks_of_all(claim: Claim) -> bool:
+    """Whether a claim about a province says that all of it is held, so that it speaks of each of its districts."""
+    return (
+        claim.place_level == PlaceLevel.PROVINCE
+        and claim.stance == Stance.ASSERTS
+        and claim.holder is not None
+        and bool(_ALL.search(claim.words))
+        and not _NOT_ALL.search(claim.words)
+    )
+
+
+def _districts(claim: Claim, theatre: Theatre, units: frozenset[str]) -> list[str]:
     """The districts a claim colours: those its words name at the level it is about, each once, sorted.
 
     A town or district named only as a landmark ("near Kandahar city") has another level than the claim.
     """
+    if speaks_of_all(claim):
+        provinces = {p.id for p in claim.places if p.id in theatre.provinces}
+        return sorted(unit for unit in units if theatre.districts[unit].province_id in provinces)
     eligible = [p for p in claim.places if p.id in units and (p.level is None or p.level in COLOURS)]
     if claim.place_level is not None:
         alike = _TOWN if claim.place_level in _TOWN else _DISTRICT

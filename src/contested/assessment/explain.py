@@ -7,36 +7,58 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from contested.assessment.verdict import Decision, Effect, Weighed
+from contested.assessment.weights import Row
 from contested.model.assessment import Contribution
-from contested.model.vocabulary import ControlState
+from contested.model.vocabulary import ControlState, Relation
+
+_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_HOW = {
+    Relation.AGAINST_INTEREST: (
+        "admits it against its own side's interest",
+        "admit it against their own side's interest",
+    ),
+    Relation.THIRD_PARTY: ("stands outside the fight", "stand outside the fight"),
+    Relation.OWN_VOICE: ("is an outlet speaking for itself", "are outlets speaking for themselves"),
+    Relation.BENEFICIARY: ("gains by it", "gain by it"),
+}
 
 
-def weight_reason(weighed: Weighed, effect: Effect) -> str:
+def weight_reason(rows: Sequence[Row]) -> str:
     """The rows that made a voice's weight, base first, in words."""
-    return "; ".join(row.reason for row in (*weighed.rows, *effect.rows) if row.value != 1.0)
+    return "; ".join(row.reason for row in rows if row.value != 1.0)
 
 
-def verdict_reason(state: ControlState, decision: Decision, contributions: Sequence[Contribution]) -> str:
-    """One or two sentences: the rule that decided, and what stands against it."""
-    if state == ControlState.UNKNOWN:
+def verdict_reason(state: ControlState, contributions: Sequence[Contribution], age: int | None) -> str:
+    """One to three sentences: whose voices carry the verdict, and what stands against it."""
+    if age is None:
         return "No usable claim is about this district. That is no evidence for either side."
-    decisive = sum(1 for c in contributions if c.decisive)
-    clause = _singular(decision.because) if decisive == 1 else decision.because
-    said = f"It rests on {_voices(decisive)} that {clause}."
-    against = sum(1 for c in contributions if not c.supports and c.weight < 0)
+    if state == ControlState.UNKNOWN:
+        return f"The newest word on this district is {age} days old: who holds it now is not known."
+    decisive = [c for c in contributions if c.decisive]
+    against = [c for c in contributions if not c.supports and c.weight < 0]
+    if state == ControlState.CONTESTED and len({c.voice.says for c in decisive}) > 1:
+        said = f"It rests on {_voices(len(decisive))} that do not agree: {_make_up(decisive)}."
+    else:
+        said = f"It rests on {_voices(len(decisive))}: {_make_up(decisive)}."
     if state == ControlState.CONTESTED or not against:
         return said
-    return f"{said} {_voices(against).capitalize()} {'say' if against > 1 else 'says'} otherwise."
+    verb = "says" if len(against) == 1 else "say"
+    return f"{said} {_voices(len(against)).capitalize()} {verb} otherwise."
 
 
-def _singular(clause: str) -> str:
-    verb, _, rest = clause.partition(" ")
-    third = {"are": "is", "pass": "passes"}.get(verb, f"{verb}s")
-    return f"{third} {rest}".replace("their own side", "its own side")
+def _make_up(contributions: Sequence[Contribution]) -> str:
+    """How the speakers stand to what they say, those that weigh most first."""
+    parts = []
+    for relation, (one, several) in _HOW.items():
+        count = sum(1 for c in contributions if c.relation == relation)
+        if count:
+            parts.append(f"{_number(count)} {one if count == 1 else several}")
+    return ", ".join(parts)
 
 
 def _voices(count: int) -> str:
-    words = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-    number = words[count] if count < len(words) else str(count)
-    return f"{number} voice" if count == 1 else f"{number} voices"
+    return f"{_number(count)} voice" if count == 1 else f"{_number(count)} voices"
+
+
+def _number(count: int) -> str:
+    return _NUMBERS[count] if count < len(_NUMBERS) else str(count)

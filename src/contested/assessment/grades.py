@@ -1,55 +1,130 @@
 """The readable rule layer beside the probability: confirmed, fair, weak, contested, discounted (after Airwars).
 
-Owns the rules. A grade says how the evidence is made up, never how likely the verdict is. Invariant: it does
-not change when a voice is copied.
+Owns the rules, and the Admiralty credibility of single voices. A grade says how the evidence is made up, never
+how likely the verdict is. Invariant: it does not change when a voice is copied.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
+from typing import NamedTuple
 
-from contested.assessment.verdict import Weighed
 from contested.assessment.voices import speaker_of
 from contested.assessment.weights import BELLIGERENTS
+from contested.model.assessment import Voice
 from contested.model.vocabulary import ControlState, Grade, Relation, Stance
 
 _CREDIBLE = frozenset({Stance.ASSERTS, Stance.DENIES})
 _FEWEST_FOR_FAIR = 2
+_FRESH = timedelta(days=2)
+_NEAR = timedelta(days=7)
+_MOVES = 0.1
+"""A voice that moves the log-odds by less is spent: newer evidence has taken its place."""
 
 
-def grade_of(state: ControlState, weighed: Sequence[Weighed], supports: Sequence[bool]) -> Grade:
+class Standing(NamedTuple):
+    """A voice among the others on its place.
+
+    Attributes:
+        added: What it adds to the log-odds of the stated state.
+        reason: Why it weighs what it weighs, in words.
+        vague: It gives only a long span for a change of hands.
+        reliability: Admiralty reliability of its source, A-F.
+    """
+
+    voice: Voice
+    relation: Relation
+    added: float
+    reason: str
+    vague: bool
+    reliability: str
+
+    @property
+    def is_admission(self) -> bool:
+        """The speaker's own side loses by it, and it is stated, not questioned."""
+        return (
+            self.relation == Relation.AGAINST_INTEREST
+            and self.voice.lead.claim.stance == Stance.ASSERTS
+            and not self.vague
+        )
+
+    @property
+    def is_credible(self) -> bool:
+        """It states, and gives a day."""
+        return self.voice.lead.claim.stance in _CREDIBLE and not self.vague
+
+
+def grade_of(state: ControlState, standings: Sequence[Standing], supports: Sequence[bool]) -> Grade:
     """The grade of a verdict.
 
     Args:
         state: The verdict's state.
-        weighed: Every voice on the place.
+        standings: Every voice on the place.
         supports: For each, whether it says what the verdict says.
     """
-    if state == ControlState.UNKNOWN or not weighed:
+    if state == ControlState.UNKNOWN or not standings:
         return Grade.NONE
-    current = [w for w, for_it in zip(weighed, supports, strict=True) if for_it and not w.stale]
+    current = [s for s, for_it in zip(standings, supports, strict=True) if for_it and s.added >= _MOVES]
+    newest = max((s.voice.last_day for s in current), default=None)
     against = [
-        w for w, for_it in zip(weighed, supports, strict=True) if not for_it and not w.stale and _is_credible(w)
+        s
+        for s, for_it in zip(standings, supports, strict=True)
+        if not for_it and s.is_credible and s.added < 0 and (newest is None or s.voice.last_day >= newest - _FRESH)
     ]
     if state != ControlState.CONTESTED and _is_confirmed(current):
         return Grade.CONFIRMED
-    if against or (state == ControlState.CONTESTED and len({w.voice.says for w in current}) > 1):
+    if against or (state == ControlState.CONTESTED and len({s.voice.says for s in current}) > 1):
         return Grade.CONTESTED
-    credible = [w for w in current if _is_credible(w)]
+    credible = [s for s in current if s.is_credible]
     if not credible:
         return Grade.DISCOUNTED
-    speakers = {speaker_of(w.voice) for w in credible}
-    gains_only = all(w.relation == Relation.BENEFICIARY for w in credible)
+    speakers = {speaker_of(s.voice) for s in credible}
+    gains_only = all(s.relation == Relation.BENEFICIARY for s in credible)
     return Grade.FAIR if len(speakers) >= _FEWEST_FOR_FAIR and not gains_only else Grade.WEAK
 
 
-def _is_confirmed(current: Sequence[Weighed]) -> bool:
+def credibility_of(standing: Standing, others: Sequence[Standing]) -> int:
+    """Admiralty credibility of what a voice says, 1 to 6, from the voices that speak of the week around it.
+
+    1 confirmed by others, 2 probably true, 3 possibly true, 4 doubtful, 5 improbable, 6 cannot be judged. It is
+    rated apart from the reliability of the source, and apart from the verdict.
+    """
+    voice = standing.voice
+    own = speaker_of(voice)
+    near = [
+        o
+        for o in others
+        if o.voice.key != voice.key
+        and abs(o.voice.last_day - voice.last_day) <= _NEAR
+        and speaker_of(o.voice) != own
+        and o.is_credible
+    ]
+    interested = standing.relation == Relation.BENEFICIARY
+    agreeing = [
+        o for o in near if o.voice.says == voice.says and not (interested and o.relation == Relation.BENEFICIARY)
+    ]
+    opposing = [o for o in near if o.voice.says != voice.says and o.relation != Relation.BENEFICIARY]
+    agree = len({speaker_of(o.voice) for o in agreeing})
+    oppose = len({speaker_of(o.voice) for o in opposing})
+    admitted = any(o.is_admission for o in agreeing)
+    if not oppose:
+        if agree >= _FEWEST_FOR_FAIR or admitted:
+            return 1
+        if agree or standing.is_admission:
+            return 2
+        return 3 if standing.is_credible else 6
+    if agree > oppose or (admitted and not any(o.is_admission for o in opposing)):
+        return 2
+    if agree == oppose:
+        return 3
+    improbable = not agree and (oppose >= _FEWEST_FOR_FAIR or any(o.is_admission for o in opposing))
+    return 5 if improbable else 4
+
+
+def _is_confirmed(current: Sequence[Standing]) -> bool:
     """Admitted against interest, or said by speakers of both sides."""
-    if any(w.is_admission for w in current):
+    if any(s.is_admission for s in current):
         return True
-    sides = {w.voice.lead.claim.speaker.side for w in current if w.voice.lead.claim.speaker and _is_credible(w)}
+    sides = {s.voice.lead.claim.speaker.side for s in current if s.voice.lead.claim.speaker and s.is_credible}
     return sides >= BELLIGERENTS
-
-
-def _is_credible(weighed: Weighed) -> bool:
-    return weighed.voice.lead.claim.stance in _CREDIBLE and not weighed.vague

@@ -1,18 +1,10 @@
 """Probabilities as words: the seven likelihood terms of ICD 203, and the bounds that keep them honest.
 
 Owns the boundaries between the terms. Says nothing about confidence, which is the grade's business and never
-stands in one sentence with a likelihood. Invariant: a probability that leaves here is a number between
-``FLOOR`` and ``CEILING``, whatever the sum of weights was.
+stands in one sentence with a likelihood.
 """
 
 from __future__ import annotations
-
-import math
-
-FLOOR = 0.02
-"""No sum of press claims makes a state impossible ..."""
-CEILING = 0.98
-"""... or certain."""
 
 PRIOR = 1 / 3
 """The probability of any one of the three states (government, contested, insurgent) when nothing is known."""
@@ -51,11 +43,6 @@ def likelihood_word(probability: float) -> str:
     return next(word for up_to, word in _UPPER if probability <= up_to)
 
 
-def probability_of(log_odds: float) -> float:
-    """The probability of the stated state from the sum of its voices' weights, added to the prior's log-odds."""
-    total = math.log(PRIOR / (1 - PRIOR)) + log_odds
-    if total > 50:
-        return CEILING
-    if total < -50:
-        return FLOOR
-    return min(CEILING, max(FLOOR, 1 / (1 + math.exp(-total))))
+def kept_from_certainty(probability: float, surest: float) -> float:
+    """A probability kept between ``1 - surest`` and ``surest``, because press claims make nothing certain."""
+    return min(surest, max(1 - surest, probability))

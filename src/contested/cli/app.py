@@ -12,6 +12,7 @@ from contested.cli.control import control
 from contested.cli.demo import demo
 from contested.cli.exits import told_errors
 from contested.cli.explain import explain
+from contested.cli.families import families
 from contested.cli.ingest import ingest
 from contested.cli.ledger import app as ledger
 from contested.cli.output import write_utf8_when_piped
@@ -28,7 +29,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for _command in (read, annotate, ingest, control, explain, tallies, serve):
+for _command in (read, annotate, ingest, control, explain, tallies, families, serve):
     app.command(_command.__name__)(told_errors()(_command))
 app.add_typer(ledger, name="ledger")
 app.add_typer(theatre, name="theatre")

@@ -36,11 +36,16 @@ def ingest(
     ] = SummaryFormat.TABLE,
 ) -> None:
     """Record reports and their claims; what is there already adds nothing."""
+    import sys
+
     from contested.cli.exits import exit_for, tell_refusals
+    from contested.cli.output import harmless
     from contested.settings import read_settings
 
     summary = run_ingest(read_settings(), paths, ledger, theatre)
     tell_refusals(summary.refusals)
+    for unread in summary.unread:
+        print(harmless(f"not read: {unread.report} of {unread.file}: {unread.reason}"), file=sys.stderr)
     if format_ is SummaryFormat.JSON:
         print(json_words(summary))
     else:
@@ -93,5 +98,9 @@ def summary_words(summary: Summary) -> str:
         f"{summary.reports_new} reports new, {summary.reports_known} already there; "
         f"{summary.claims_new} claims new, {summary.claims_known} already there; "
         f"{summary.tallies_new} tallies new, {summary.tallies_known} already there; "
-        f"{len(summary.refusals)} refused"
+        f"{_left_unread(summary)}{len(summary.refusals)} refused"
     )
+
+
+def _left_unread(summary: Summary) -> str:
+    return f"{len(summary.unread)} kept unread, in another language; " if summary.unread else ""

@@ -10,7 +10,9 @@ from contested import bootstrap
 from contested.cli.exits import tell
 from contested.errors import FileRefused, InputError, RowRefused, TheatreError
 from contested.intake.coded import is_coded
+from contested.intake.dateline_time import dated
 from contested.intake.item import Intake, Item
+from contested.intake.language import marked
 from contested.intake.sources import read_source
 from contested.model.report import Report
 from contested.settings import read_settings
@@ -59,7 +61,7 @@ def _items(path: Path, default: Theatre) -> Intake:
     """The batch of a path; a folder of claims coded by hand is one refusal, not one for each of its rows."""
     if path.is_dir() and is_coded(path):
         return iter([_coded(path)])
-    return read_source(path, default)
+    return (item if isinstance(item, InputError) else dated(marked(item)) for item in read_source(path, default))
 
 
 def _coded(path: Path) -> FileRefused:

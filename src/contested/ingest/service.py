@@ -14,11 +14,15 @@ from pathlib import Path
 import msgspec
 
 from contested.errors import ClaimRefused, FileRefused, InputError, RowRefused, TheatreError
-from contested.ingest.summary import Summary
+from contested.ingest.families import place_families
+from contested.ingest.summary import Summary, Unread
+from contested.intake.dateline_time import dated
 from contested.intake.item import Intake, Item
+from contested.intake.language import marked
 from contested.intake.sources import read_source
 from contested.ledger.store import Ledger
 from contested.model.claim import Claim
+from contested.reading.languages import why_unread
 from contested.reading.reader import Reader
 from contested.theatre.theatre import Theatre
 
@@ -82,12 +86,14 @@ def ingest(
         with ledger.batch():
             for read in ready:
                 _record(read, ledger, summary)
+    summary.families_found = place_families(ledger)
     return summary
 
 
 def _offered(paths: Sequence[Path], theatre: Theatre) -> Intake:
     for path in paths:
-        yield from read_source(path, theatre)
+        for item in read_source(path, theatre):
+            yield item if isinstance(item, InputError) else dated(marked(item))
 
 
 def _read(
@@ -100,6 +106,12 @@ def _read(
     if ledger.has_been_read(report.id, reader.version):
         summary.claims_known += ledger.claims_in(report.id)
         return _Read(item, (), None)
+    foreign = why_unread(report, reader.languages, reader.version)
+    if foreign is not None:
+        called = report.external_id or report.id
+        unread = Unread(report=called, file=item.path, line=item.line, language=report.language, reason=foreign)
+        summary.unread.append(unread)
+        return _Read(item, (), None)  # not marked as read: a reader that knows the language may come
     try:
         theatre = theatres(report.theatre)
     except TheatreError as error:

@@ -25,11 +25,30 @@ class Refusal(msgspec.Struct, frozen=True, kw_only=True):
     remedy: str
 
 
+class Unread(msgspec.Struct, frozen=True, kw_only=True):
+    """A report that was recorded and not read for claims, and why.
+
+    Attributes:
+        report: What its giver calls it, else its id.
+        file: The file it stands in, as it was named.
+        line: Its line, from 1, where it has one.
+        language: Of the report.
+    """
+
+    report: str
+    file: str
+    line: int | None
+    language: str | None
+    reason: str
+
+
 class Summary(msgspec.Struct, kw_only=True):
     """Counts of an ingest. What was there already is counted apart; what was refused is listed.
 
     Attributes:
         reports_read: Reports that a reader read now; the others came coded, or had been read before.
+        unread: Reports that were recorded and not read, because they are in a language the reader does not know.
+        families_found: Findings on wire families that are new or have changed, on whatever report.
     """
 
     reports_read: int = 0
@@ -39,6 +58,8 @@ class Summary(msgspec.Struct, kw_only=True):
     claims_known: int = 0
     tallies_new: int = 0
     tallies_known: int = 0
+    unread: list[Unread] = msgspec.field(default_factory=list)
+    families_found: int = 0
     refusals: list[Refusal] = msgspec.field(default_factory=list)
 
     @property

@@ -17,12 +17,12 @@ _MONTH = (
     r"|nov(?:ember)?|dec(?:ember)?)\.?"
 )
 _DAY = rf"(?:{_MONTH}\s+\d{{1,2}}(?:,?\s+\d{{4}})?|\d{{1,2}}\s+{_MONTH}(?:,?\s+\d{{2,4}})?)"
-_PLACE = r"[A-Z\u00C0-\u00DE][\w.'’\-]*(?:[ /]+[A-Z\u00C0-\u00DEa-z][\w.'’\-]*){0,4}"
+_PLACE = r"[A-Z\u00C0-\u00DE][\w.'’\-]*(?:[ /]+(?:[A-Z\u00C0-\u00DE][\w.'’\-]*|de|del|la|al|el)){0,4}"
 _DATELINE = re.compile(
     rf"""\s*(?:(?P<place>{_PLACE}(?:,\s*{_PLACE}){{0,2}}?))?
     (?:,?\s*(?P<day>(?i:{_DAY})))?,?
     \s*(?:[(\[](?P<agency>[^()\[\]\n]{{2,40}})[)\]])?
-    \s*(?P<dash>--|[-–—:])?\s*(?:\[\w+\]\s*)?""",
+    \s*(?P<dash>--|—|[-–:](?=\s))\s*(?:\[\w+\]\s*)?""",
     re.VERBOSE,
 )
 
@@ -66,7 +66,7 @@ def _at(text: str, start: int, end: int) -> Dateline | None:
         return None
     place, day, bracket = found["place"], found["day"], found["agency"]
     agency = agency_named(bracket) if bracket else None
-    if not found["dash"] or found.end() >= end:
+    if found.end() >= end:
         return None
     if agency is None and not (place and (day or _shouted(place))):
         return None

@@ -12,7 +12,7 @@ from functools import lru_cache
 import msgspec
 
 _NAMES = {
-    "AFP": "afp|agence france[- ]presse",
+    "AFP": "afp|agence france-presse|agence france presse",
     "Reuters": "reuters|thomson reuters",
     "AP": "ap|associated press",
     "dpa": "dpa|deutsche presse-agentur",
@@ -40,7 +40,7 @@ _NAMES = {
     "Pajhwok": "pajhwok|pajhwok afghan news",
     "Bakhtar": "bakhtar|bakhtar news agency",
     "Khaama": "khaama|khaama press",
-    "PA": "pa media|press association",
+    "PA": "pa|pa media|press association",
     "AAP": "aap|australian associated press",
 }
 _CASED = frozenset("ap aa ani ria sana suna pa aap efe mna ians ansa dpa fars tass".split())
@@ -68,6 +68,10 @@ _RELAY = re.compile(
     rf"|(?<![\w-])({_ANY})\s+(?:news agency\s+)?(?:reported|reports|quoted|quotes|said|says|cited)\b",
     re.IGNORECASE,
 )
+
+
+_LONG = tuple(name for name in _BY_NAME if name not in _CASED)
+_WRITTEN = tuple({name.upper() for name in _CASED} | {_BY_NAME[name] for name in _CASED})
 
 
 class Relay(msgspec.Struct, frozen=True):
@@ -138,9 +142,17 @@ def _agencies_in(words: str) -> set[str]:
 
 def relays(text: str) -> tuple[Relay, ...]:
     """Where a text passes on an agency's account in words of its own, in text order."""
+    if not _may_name_one(text):
+        return ()
     found = []
     for match in _RELAY.finditer(text):
         agency = _known(match[1] or match[2])
         if agency:
             found.append(Relay(agency, match.span(), match[0]))
     return tuple(found)
+
+
+def _may_name_one(text: str) -> bool:
+    """A quick look before the patterns are tried: most reports name no agency."""
+    low = text.lower()
+    return any(name in low for name in _LONG) or any(name in text for name in _WRITTEN)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from datetime import date, datetime
 
 import msgspec
@@ -38,10 +39,12 @@ class Contribution(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         voice: The voice.
         supports: It says what the verdict says.
-        decisive: It belongs to the newest evidence, on which the verdict rests.
-        weight: Log-odds it adds (positive) or takes (negative) for the stated state.
+        decisive: It is among the voices that carry the verdict.
+        weight: Log-odds of the stated state with this voice, less those without it.
         reason: Why it weighs that, in words.
         relation: How its speaker stands to what is said.
+        reliability: Admiralty reliability of its source, A-F.
+        credibility: Admiralty credibility of what it says, 1-6, from the other voices; rated apart.
     """
 
     voice: Voice
@@ -50,6 +53,13 @@ class Contribution(msgspec.Struct, frozen=True, kw_only=True):
     weight: float
     reason: str
     relation: Relation = Relation.THIRD_PARTY
+    reliability: str = "F"
+    credibility: int = 6
+
+    @property
+    def decibans(self) -> float:
+        """The weight in decibans: ten make the odds tenfold."""
+        return 10 * self.weight / math.log(10)
 
 
 class DistrictAssessment(msgspec.Struct, frozen=True, kw_only=True):
@@ -58,11 +68,13 @@ class DistrictAssessment(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         place: Bare P-code.
         party: Party id that holds it; None where contested or unknown.
-        probability: P(the stated state); for ``unknown`` the prior of knowing nothing, 1/3.
+        probability: P(the stated state), the likeliest one; for ``unknown`` 1/3.
         likelihood: ICD 203 word for the probability.
         days_since_evidence: Days from the newest evidence's last day to ``as_of``; None without evidence.
         contributions: Every voice on the place, decisive first, then by weight.
         because: How the verdict was reached, one or two sentences.
+        beliefs: P(state) by party id and "contested", the likeliest first; empty where nothing is known.
+        baselines: What plainer methods say: (method, party id, "contested" or "unknown"); empty where not asked.
     """
 
     place: str
@@ -76,6 +88,8 @@ class DistrictAssessment(msgspec.Struct, frozen=True, kw_only=True):
     days_since_evidence: int | None
     contributions: tuple[Contribution, ...] = ()
     because: str = ""
+    beliefs: tuple[tuple[str, float], ...] = ()
+    baselines: tuple[tuple[str, str], ...] = ()
 
     @property
     def voices(self) -> int:
@@ -84,7 +98,11 @@ class DistrictAssessment(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ControlPicture(msgspec.Struct, frozen=True, kw_only=True):
-    """Every district of a set, for the end of day ``as_of`` (UTC), from what was known before ``known_at``."""
+    """Every district of a set, for the end of day ``as_of`` (UTC), from what was known before ``known_at``.
+
+    Attributes:
+        hindsight: Reports of later days count too: what is now known of that day, not what could be known then.
+    """
 
     theatre: str
     district_set: str
@@ -92,6 +110,7 @@ class ControlPicture(msgspec.Struct, frozen=True, kw_only=True):
     known_at: datetime
     clock: str
     places: tuple[DistrictAssessment, ...]
+    hindsight: bool = False
 
 
 class SetAside(msgspec.Struct, frozen=True, kw_only=True):
@@ -116,6 +135,7 @@ class Explanation(msgspec.Struct, frozen=True, kw_only=True):
     clock: str
     assessment: DistrictAssessment
     set_aside: tuple[SetAside, ...] = ()
+    hindsight: bool = False
 
 
 class TallyAccount(msgspec.Struct, frozen=True, kw_only=True):

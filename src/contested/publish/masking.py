@@ -57,6 +57,25 @@ class Mask:
         text = _SOMEBODY_CALLED.sub(rf"\g<somebody> {_WITHHELD}", text)
         return self._pattern.sub(_WITHHELD, text) if self._pattern else text
 
+    def hidden(self, text: str) -> list[tuple[int, int, str]]:
+        """What ``words`` would replace in a text: half-open offsets in order, each with what stands there.
+
+        >>> Mask([]).hidden("a man named Gul Ahmad said")
+        [(12, 21, '[name withheld]')]
+        """
+        if self._reveal:
+            return []
+        found = [(m.end("somebody") + 1, m.end()) for m in _SOMEBODY_CALLED.finditer(text)]
+        if self._pattern:
+            found += [m.span() for m in self._pattern.finditer(text)]
+        joined: list[tuple[int, int]] = []
+        for start, end in sorted(found):
+            if joined and start < joined[-1][1]:
+                joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+            else:
+                joined.append((start, end))
+        return [(start, end, _WITHHELD) for start, end in joined]
+
 
 def is_private(speaker: Speaker) -> bool:
     """Whether a speaker is a named private person, not an official, an outlet or a nameless group."""

@@ -38,7 +38,7 @@ class ShownVoice(msgspec.Struct, frozen=True):
         log_odds: ``weight`` as a number.
         first_day: First day (ISO, inclusive) it may speak of, or None.
         last_day: Last day (ISO, inclusive) it may speak of.
-        holds: Party id that holds the place according to it; None for contested.
+        side: The side that holds the place according to it, or ``contested``.
     """
 
     claim_id: str
@@ -62,7 +62,7 @@ class ShownVoice(msgspec.Struct, frozen=True):
     log_odds: float
     first_day: str | None
     last_day: str
-    holds: str | None
+    side: str
 
 
 class ShownDistrict(msgspec.Struct, frozen=True):
@@ -74,6 +74,7 @@ class ShownDistrict(msgspec.Struct, frozen=True):
     state: str
     look: str
     verdict: str
+    likelihood: str
     because: str
     grade: str
     grade_meaning: str
@@ -118,6 +119,7 @@ def shown_district(
         state=place.state.value,
         look=look_of(place),
         verdict=words.verdict_words(place, theatre),
+        likelihood=f"{place.likelihood} ({round(place.probability * 100)} in 100)",
         because=place.because,
         grade=place.grade.value,
         grade_meaning=words.GRADES[place.grade],
@@ -155,7 +157,7 @@ def shown_voice(contribution: Contribution, theatre: Theatre, mask: Mask) -> Sho
         log_odds=contribution.weight,
         first_day=voice.first_day.isoformat() if voice.first_day else None,
         last_day=voice.last_day.isoformat(),
-        holds=voice.says,
+        side=theatre.side_of(voice.says).value if voice.says else ControlState.CONTESTED.value,
     )
 
 

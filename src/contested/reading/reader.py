@@ -6,7 +6,7 @@ in the report is refused. Invariant: ``text[start:end] == quote``, always.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from typing import Protocol
 
 from contested.errors import ClaimRefused
@@ -21,9 +21,11 @@ class Reader(Protocol):
     Attributes:
         version: Name and version, recorded with each claim ("rules/1"). It changes whenever the same report
             could give other claims.
+        languages: What it reads, as ISO 639 codes; a report known to be in another one gives no claims.
     """
 
     version: str
+    languages: Set[str]
 
     def read(self, report: Report, theatre: Theatre) -> Sequence[Claim]:
         """The claims of one report, in text order. Spans are code point offsets into ``report.text``."""

@@ -14,6 +14,7 @@ from contested.model.report import Report
 from contested.model.vocabulary import Kind, Stance
 from contested.reading.assemble import Assembler
 from contested.reading.attribution import Attribution, find_attributions
+from contested.reading.languages import why_unread
 from contested.reading.passages import Passage, Span, read_passages
 from contested.reading.proposition import CONTROL, Proposition, Unread
 from contested.reading.propositions import find_propositions, said_anyway
@@ -26,6 +27,7 @@ class RulesReader:
     """Reads by rules (``Reader``)."""
 
     version = "rules/1"
+    languages = frozenset({"en"})
 
     def read(self, report: Report, theatre: Theatre) -> Sequence[Claim]:
         """The claims of one report, in text order.
@@ -38,6 +40,9 @@ class RulesReader:
 
     def read_with_reasons(self, report: Report, theatre: Theatre) -> tuple[list[Claim], list[Unread]]:
         """The claims, and the triggers that gave none with the reason why."""
+        foreign = why_unread(report, self.languages, self.version)
+        if foreign is not None:
+            return [], [Unread(0, min(len(report.text), 80), "language", foreign)]
         passages = read_passages(report, theatre)
         speakers = Speakers(theatre, shouting=any(p.shouting for p in passages))
         assembler = Assembler(report, theatre, self.version)

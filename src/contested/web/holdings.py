@@ -18,7 +18,7 @@ import msgspec
 
 from contested.model import edtf
 from contested.model.assessment import ControlPicture, Explanation, TallyAccount
-from contested.model.instants import end_of_day
+from contested.model.instants import end_of_day, publication_day
 from contested.model.observation import Observation
 from contested.model.report import Report
 from contested.model.tally import Tally
@@ -65,7 +65,7 @@ class Holdings:
 
     def control(self, asked: Question) -> ControlPicture:
         """Who holds each district; worked out once for each day and each set of claims known."""
-        key = ("control", asked.as_of, self._known(asked), asked.clock, asked.district_set)
+        key = ("control", asked.as_of, self.known(asked), asked.clock, asked.district_set)
         found: ControlPicture = self.keep(
             key,
             lambda: self.picture.control(
@@ -142,21 +142,23 @@ class Holdings:
 
     @cached_property
     def days(self) -> tuple[date, date]:
-        """First and last day that the claims speak of or were published on; today where there are none."""
-        found: list[date] = []
+        """First and last day that the sliders go over: from where the story is told to the newest publication.
+
+        A few claims look years back; the addresses reach farther than the sliders. Today where nothing is dated.
+        """
+        today = datetime.now(UTC).date()
+        published = [publication_day(o.report.published) for o in self.claims if o.report.published]
+        if not published:
+            return today, today
+        spoken = sorted(published)
         for observation in self.claims:
-            found.append((observation.known_from - timedelta(microseconds=1)).date())
             try:
-                bounds = edtf.day_bounds(observation.claim.event) if observation.claim.event else (None, None)
+                first, last = edtf.day_bounds(observation.claim.event) if observation.claim.event else (None, None)
             except ValueError:
                 continue
-            found += [day for day in bounds if day is not None and day <= found[-1]]
-        today = datetime.now(UTC).date()
-        if not found:
-            return today, today
-        found.sort()
-        # A few claims look years back: the sliders begin where the story is told, the addresses reach farther.
-        return found[len(found) // 50], min(found[-1], today) if found[0] <= today else found[-1]
+            spoken += [day for day in (first, last) if day is not None and day <= max(published)]
+        spoken.sort()
+        return spoken[len(spoken) // 50], max(published)
 
     @cached_property
     def _moments(self) -> Mapping[str, list[datetime]]:
@@ -177,6 +179,6 @@ class Holdings:
         known = [moments[-1] for moments in self._moments.values() if moments]
         return min(max([latest, *known]), datetime(9990, 1, 1, tzinfo=UTC)) + timedelta(days=370)
 
-    def _known(self, asked: Question) -> int:
+    def known(self, asked: Question) -> int:
         """How many claims were known: what a picture depends on, whatever the moment's name."""
         return bisect.bisect_right(self._moments[asked.clock], asked.known_at)

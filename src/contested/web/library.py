@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Protocol
 
+from contested.ledger.citations import Citation
 from contested.model.observation import Observation
 from contested.model.report import Report
 from contested.model.ruling import FamilyMember
@@ -37,6 +39,10 @@ class Shelves(Protocol):
 
     def families(self) -> Mapping[str, FamilyMember]:
         """The newest finding on each report's wire family."""
+        ...
+
+    def search(self, words: str, *, known_at: datetime | None = None, limit: int = 50) -> Sequence[Citation]:
+        """Claims whose words hold all the words asked for."""
         ...
 
     def report(self, report_id: str) -> Report | None:

@@ -3,7 +3,7 @@ from itertools import pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from contested.reading.parse.names import joined
+from contested.reading.parse.names import by_sentence, joined
 
 WORDS = [(0, 8), (9, 17), (18, 23), (24, 28), (28, 29)]  # "district governor Hasti said."
 
@@ -27,6 +27,16 @@ def test_of_overlapping_names_the_longest_first_counts() -> None:
 def test_names_outside_the_words_are_passed_over() -> None:
     assert joined(WORDS, [(40, 60)]) == WORDS
     assert joined([], [(0, 3)]) == []
+
+
+def test_each_sentence_gets_the_names_that_touch_it() -> None:
+    names = [(50, 55), (0, 5), (8, 12), (0, 40)]
+    assert by_sentence(names, [(0, 10), (10, 20), (41, 60)]) == [
+        [(0, 5), (0, 40), (8, 12)],
+        [(0, 40), (8, 12)],
+        [(50, 55)],
+    ]
+    assert by_sentence([], [(0, 10)]) == [[]]
 
 
 spans = st.tuples(st.integers(0, 60), st.integers(0, 60)).map(lambda p: (min(p), max(p) + 1))

@@ -2,6 +2,8 @@ import random
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
+from importlib import resources
 
 import numpy as np
 import pytest
@@ -165,9 +167,26 @@ def test_sentences_are_found_in_running_text(parser: Parser) -> None:
     assert default_splitter().starts("", []) == []
 
 
-def test_a_file_that_is_no_model_is_refused() -> None:
+def test_threads_may_share_a_parser() -> None:
+    weights = shipped("english.npz")
+    small = Parser(weights, Encoder(weights, remembered=40))
+    wanted = [one(default_parser(), text) for text in TEXTS]
+    with ThreadPoolExecutor(4) as pool:
+        found = list(pool.map(lambda text: one(small, text), TEXTS * 6))
+    assert found == wanted * 6
+
+
+@pytest.mark.parametrize("raw", [b"", b"no model", b"PK\x03\x04 and no more"])
+def test_a_file_that_is_no_model_is_refused(raw: bytes) -> None:
     with pytest.raises(ModelError) as refused:
-        from_bytes(b"no model")
+        from_bytes(raw)
+    assert refused.value.code == "model.broken"
+
+
+def test_a_model_cut_short_is_refused() -> None:
+    raw = (resources.files("contested.reading") / "models" / "sentences.npz").read_bytes()
+    with pytest.raises(ModelError) as refused:
+        from_bytes(raw[: len(raw) // 2])
     assert refused.value.code == "model.broken"
 
 

@@ -9,9 +9,11 @@ linear algebra library takes the same path each time.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from threading import Lock
 
 import numpy as np
 from numpy.typing import NDArray
+from threadpoolctl import threadpool_limits
 
 from contested.reading.parse.forms import Traits, traits
 from contested.reading.parse.weights import Floats, Weights
@@ -31,6 +33,9 @@ class Encoder:
     """
 
     def __init__(self, weights: Weights, remembered: int = _REMEMBERED) -> None:
+        # For the whole process: on a busy machine the library's own threads wait on one another, several times
+        # longer than the work takes.
+        threadpool_limits(limits=1, user_api="blas")
         self._weights = weights
         about = weights.about
         self._known = {form: row + 1 for row, form in enumerate(about.known)}
@@ -39,6 +44,7 @@ class Encoder:
         widths = [weights[f"table.{name}"].shape[1] for name in ("form", "grams", "prefix", "suffix", "shape")]
         self._of_word = np.ascontiguousarray(weights["lower.input"][: sum(widths)])
         self._of_spacing = weights["table.spacing"] @ weights["lower.input"][sum(widths) :] + weights["lower.bias"]
+        self._lock = Lock()  # of what is remembered; everything else is only read
         self._rows: dict[str, int] = {}
         self._table = np.zeros((remembered + ROWS, 8 * self.hidden), dtype=np.float32)
 
@@ -47,11 +53,13 @@ class Encoder:
         longest = -(-max(map(len, words)) // _STEPS) * _STEPS
         rows = np.zeros((longest, ROWS), dtype=np.intp)
         spaces = np.zeros((longest, ROWS), dtype=np.intp)
-        self._learn({word for sentence in words for word in sentence})
-        for column, sentence in enumerate(words):
-            rows[: len(sentence), column] = [self._rows[word] for word in sentence]
-            spaces[: len(sentence), column] = spacing[column]
-        inputs = self._table[rows]
+        for column, marks in enumerate(spacing):
+            spaces[: len(marks), column] = marks
+        with self._lock:
+            self._learn({word for sentence in words for word in sentence})
+            for column, sentence in enumerate(words):
+                rows[: len(sentence), column] = [self._rows[word] for word in sentence]
+            inputs = self._table[rows]
         inputs += self._of_spacing[spaces]
         return self._both_ways(inputs, "lower", [len(sentence) for sentence in words])
 

@@ -12,6 +12,17 @@ from collections.abc import Sequence
 Span = tuple[int, int]
 
 
+def by_sentence(names: Sequence[Span], sentences: Sequence[Span]) -> list[list[Span]]:
+    """The names that touch each sentence, in order of their start; the cost does not grow with the other names."""
+    ordered = sorted(names)
+    starts = [a for a, _ in ordered]
+    longest = max((b - a for a, b in ordered), default=0)
+    return [
+        [name for name in ordered[bisect_left(starts, a - longest) : bisect_left(starts, b)] if name[1] > a]
+        for a, b in sentences
+    ]
+
+
 def joined(words: Sequence[Span], names: Sequence[Span]) -> list[Span]:
     """The words with those of each name joined.
 

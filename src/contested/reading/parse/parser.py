@@ -1,8 +1,8 @@
 """The parser: sentences in, dependency trees out. Labels are those of Universal Dependencies.
 
-Deterministic: a sentence gets the same tree in any batch, in any order. Linear: a sentence of more than
-160 words is parsed in pieces, cut where a mark stands, and its pieces are joined under the first root.
-Loaded on first use; importing this module loads no model.
+Deterministic: a sentence gets the same tree in any batch, in any order. Threads may share a parser. Linear: a
+sentence of more than 160 words is parsed in pieces, cut where a mark stands, and its pieces are joined under the
+first root. Importing this module loads no model.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import numpy as np
 
 from contested.reading.parse.arborescence import best_heads
 from contested.reading.parse.encoder import BLOCK, ROWS, Encoder, product
-from contested.reading.parse.names import Span, joined
+from contested.reading.parse.names import Span, by_sentence, joined
 from contested.reading.parse.pieces import Piece, pieces
 from contested.reading.parse.schemes import adapter_for
 from contested.reading.parse.tokens import Tokenizer
@@ -73,8 +73,9 @@ class Parser:
             sentences: Half-open offsets, in any order.
             names: Half-open offsets of names; the words of each become one.
         """
-        named = sorted(names)
-        return self.parse_words(text, [joined(self.words(text, *s), named) for s in sentences])
+        named = by_sentence(list(names), sentences)
+        words = [joined(self.words(text, *s), near) for s, near in zip(sentences, named, strict=True)]
+        return self.parse_words(text, words)
 
     def parse_words(self, text: str, sentences: Sequence[Sequence[Span]]) -> list[Parsed]:
         """A tree for each sentence, given by its words. A word may hold white space (a name)."""

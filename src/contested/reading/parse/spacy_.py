@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from contested.errors import ModelError
-from contested.reading.parse.names import Span, joined
+from contested.reading.parse.names import Span, by_sentence, joined
 from contested.reading.parse.schemes import Adapter, adapter_for
 from contested.reading.parse.tree import Link, Tree, Word
 from contested.reading.parse.view import ParseView, TreeView
@@ -31,8 +31,8 @@ class SpacyParser:
 
     def views(self, text: str, sentences: Sequence[Span], names: Iterable[Span] = ()) -> list[ParseView]:
         """A view of each sentence; see ``Parser.views``."""
-        named = sorted(names)
-        cut = [self._words(text, span, named) for span in sentences]
+        named = by_sentence(list(names), sentences)
+        cut = [self._words(text, span, near) for span, near in zip(sentences, named, strict=True)]
         docs = list(self._pipeline.pipe([self._doc(text, words) for words in cut]))
         return [view_of(doc, self._adapter, words) for doc, words in zip(docs, cut, strict=True)]
 

@@ -6,6 +6,7 @@ guesses from the meaning of words: what the tree does not say is None, empty or 
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from typing import Protocol
 
@@ -126,7 +127,9 @@ class TreeView:
 
     def at(self, offset: int) -> int | None:
         """See ``ParseView``."""
-        return next((k for k, w in enumerate(self._tree.words) if w.start <= offset < w.end), None)
+        words = self._tree.words
+        k = bisect_right(words, offset, key=lambda word: word.start) - 1
+        return k if k >= 0 and offset < words[k].end else None
 
     def head(self, word: int) -> int | None:
         """See ``ParseView``."""

@@ -5,9 +5,11 @@ Reads only. Weights are used in single precision; halving them for storage chang
 
 from __future__ import annotations
 
+import zlib
 from importlib import resources
 from io import BytesIO
 from typing import Any
+from zipfile import BadZipFile
 
 import msgspec
 import numpy as np
@@ -79,7 +81,7 @@ def from_bytes(raw: bytes) -> Weights:
         with np.load(BytesIO(raw), allow_pickle=False) as stored:
             about = msgspec.json.decode(stored["about"].tobytes(), type=About)
             arrays = {name: _single(stored[name]) for name in stored.files if name != "about"}
-    except Exception as error:  # zip, numpy, zlib and msgspec each fail in their own way on a broken file
+    except (OSError, EOFError, ValueError, KeyError, BadZipFile, zlib.error, msgspec.MsgspecError) as error:
         raise ModelError("The parser's model cannot be read.", code="model.broken", remedy=_REMEDY) from error
     if about.format != _FORMAT:
         raise ModelError(

@@ -81,6 +81,195 @@ class MapAnswer(Shape):
     places: dict[str, MapPlace] = Field(description="By P-code.")
 
 
+class NamedPlaceShape(Shape):
+    """A place as a claim names it."""
+
+    name: str
+    id: str | None
+    level: str | None
+
+
+class QuantityShape(Shape):
+    """A count with its bounds, both inclusive."""
+
+    low: int | None
+    high: int | None
+    unit: str | None
+    verbatim: str
+    of: int | None
+
+
+class ClaimAnswer(Shape):
+    """One source x one proposition, with the exact words; names of private persons are withheld."""
+
+    claim: str
+    report: str
+    seq: int = Field(description="Its place in the ledger's order.")
+    kind: str
+    stance: str
+    words: str
+    words_are: Literal["quote", "coder's statement"]
+    span: list[int] | None = Field(description="Half-open code point offsets into the report's text.")
+    speaker: str | None = Field(description="null: the outlet in its own voice.")
+    role: str | None
+    party: str | None
+    side: str
+    via: str | None
+    actor: str | None
+    target: str | None
+    places: list[NamedPlaceShape]
+    place_level: str | None
+    event: str | None = Field(description="EDTF.")
+    outcome: str | None
+    holder: str | None
+    quantity: QuantityShape | None
+    against_interest: bool
+    outlet: str | None
+    url: str | None
+    published: str | None
+    known_from: str
+    recorded_at: str
+    family: str | None
+    reader: str
+    rule: str | None
+    confidence: float = Field(ge=0, le=1, description="That it was read right; says nothing of its truth.")
+    review: str = Field(description="Whether anybody has looked at how it was read.")
+
+
+class ClaimsAnswer(Shape):
+    """A page of claims."""
+
+    claims: list[ClaimAnswer]
+    next: str | None = Field(description="Cursor of the next page; null at the end.")
+
+
+class SearchAnswer(Shape):
+    """Claims that were found."""
+
+    q: str
+    claims: list[ClaimAnswer]
+
+
+class ReportShape(Shape):
+    """A report without its text."""
+
+    report: str
+    outlet: str | None
+    url: str | None
+    title: str | None
+    published: str | None
+    language: str | None
+    family: str | None
+    external_id: str | None
+    raw_sha256: str | None
+    claims_in_it: int
+
+
+class ReportAnswer(ReportShape):
+    """A report with its text and claims."""
+
+    text: str = Field(description="Clean text, private names withheld; empty for reports coded by hand.")
+    claims: list[ClaimAnswer]
+
+
+class ReportsAnswer(Shape):
+    """A page of reports."""
+
+    reports: list[ReportShape]
+    next: str | None
+
+
+class FamilyShape(Shape):
+    """Reports that print one origin."""
+
+    family: str
+    reports: list[str]
+
+
+class FamiliesAnswer(Shape):
+    """All wire families."""
+
+    families: list[FamilyShape]
+
+
+class SourceShape(Shape):
+    """One outlet and its record in one picture."""
+
+    outlet: str
+    listed: bool
+    kind: str
+    language: str
+    reliability: str = Field(description="Admiralty source reliability, A-F.")
+    reason: str
+    reports: int
+    claims: int
+    voices: int
+    with_verdict: int
+    against_verdict: int
+    first: str | None
+    last: str | None
+
+
+class SourcesAnswer(Shape):
+    """All outlets."""
+
+    sources: list[SourceShape]
+
+
+class SetShape(Shape):
+    """A district set."""
+
+    id: str
+    title: str
+    count: int
+    note: str
+
+
+class PartyShape(Shape):
+    """A party."""
+
+    id: str
+    name: str
+    side: str
+
+
+class TheatreAnswer(Shape):
+    """What is shown."""
+
+    theatre: str
+    title: str
+    default_set: str
+    sets: list[SetShape]
+    parties: list[PartyShape]
+    licences: list[str]
+    first_day: str
+    last_day: str
+    claims: int
+    reports: int
+    head: str
+
+
+class BeliefDayShape(Shape):
+    """The verdict for the end of one day."""
+
+    day: str
+    state: State
+    party: str | None
+    probability: float
+    likelihood: str
+    grade: str
+    voices: int
+
+
+class TimelineAnswer(Shape):
+    """The verdicts on one district."""
+
+    place: str
+    name: str
+    known_at: str
+    days: list[BeliefDayShape]
+
+
 def described(media_type: str = "application/json", model: type[BaseModel] | None = None) -> Responses:
     """The answers of a route: what it gives, not changed (304), and every error."""
     good: dict[str, Any] = {"description": "The answer.", "headers": {"ETag": {"schema": {"type": "string"}}}}

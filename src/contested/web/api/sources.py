@@ -1,3 +1,26 @@
-from fastapi import APIRouter
+"""Outlets with their record, for programs."""
 
-router = APIRouter()
+from __future__ import annotations
+
+import msgspec
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from contested.web.answers import kept
+from contested.web.api.control import key_of
+from contested.web.api.shapes import SourcesAnswer, described
+from contested.web.asking import Asked, Held
+from contested.web.source_record import source_records
+
+router = APIRouter(prefix="/api/v1", tags=["sources"])
+
+
+@router.get("/sources", responses=described(model=SourcesAnswer), response_class=Response)
+def sources(request: Request, held: Held, asked: Asked) -> Response:
+    """Every outlet that printed a claim known at a moment, its rating, and how its voices stand in the picture."""
+    return kept(
+        request,
+        held,
+        ("sources", *key_of(asked)),
+        lambda: msgspec.json.encode({"sources": source_records(held, asked)}),
+    )
