@@ -1,8 +1,10 @@
-"""Takes the pictures of docs/images: each page of the example data, in light, in dark and at a phone's width.
+"""Takes the pictures of docs/images: each page of the example data.
+
+The map and a district are taken in dark and at a phone's width too.
 
     python tools/take_screenshots.py [--folder docs/images] [--chromium /usr/bin/chromium]
 
-It builds the example ledger in a temporary folder, serves it on a free port, and drives a Chromium that is installed.
+It builds the example ledger in a temporary folder, serves it on a free port, and drives an installed Chromium.
 """
 
 from __future__ import annotations
@@ -16,7 +18,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import uvicorn
+from fastapi import FastAPI
 from playwright.sync_api import Browser, sync_playwright
 
 from contested import bootstrap
@@ -24,7 +26,7 @@ from contested.cli.ingest import run_ingest
 from contested.settings import ledger_url, read_settings
 from contested.web.app import make_app
 from contested.web.library import Library
-from contested.web.server import address_of, listen
+from contested.web.server import Server, address_of, listen
 
 TIME = "as_of=2021-07-04&known_at=2021-07-05T00:00:00Z"
 PAGES = {
@@ -38,6 +40,7 @@ PAGES = {
     "about": f"/about?{TIME}",
     "api": "/api",
 }
+IN_EVERY_LOOK = {"map", "district"}
 LOOKS = {"": ("light", 1280, 900), "-dark": ("dark", 1280, 900), "-phone": ("light", 390, 844)}
 
 
@@ -54,9 +57,9 @@ def served(folder: Path) -> Iterator[str]:
 
 
 @contextmanager
-def answering(app: object, listening: socket.socket) -> Iterator[None]:
+def answering(app: FastAPI, listening: socket.socket) -> Iterator[None]:
     """An application that answers in another thread."""
-    server = uvicorn.Server(uvicorn.Config(app, log_level="warning", lifespan="off", timeout_graceful_shutdown=1))  # type: ignore[arg-type]
+    server = Server(app)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
     thread.start()
     while not server.started:
@@ -81,7 +84,7 @@ def take(browser: Browser, address: str, folder: Path, only: set[str]) -> None:
         for name, path in {**PAGES, "report": ""}.items():
             if name == "report" and not report:
                 continue
-            if only and name not in only and name != "search":
+            if name != "search" and not (name in only if only else not ending or name in IN_EVERY_LOOK):
                 continue
             page.goto(address + (report or path if name == "report" else path))
             if name == "map":
@@ -93,9 +96,9 @@ def take(browser: Browser, address: str, folder: Path, only: set[str]) -> None:
                 found = page.locator('a[href*="/report/"]').first
                 report = (found.get_attribute("href") or "") if found.count() else ""
                 page.goto(address + path)
-            if only and name not in only:
+            if not (name in only if only else not ending or name in IN_EVERY_LOOK):
                 continue
-            page.screenshot(path=folder / f"{name}{ending}.png", full_page=name != "map" and not ending)
+            page.screenshot(path=folder / f"{name}{ending}.png", full_page=False)
         context.close()
 
 

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from importlib.resources import files
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
-from contested.errors import FileRefused, SettingsError, TheatreError
+from contested.errors import FileRefused, LedgerMissing, SettingsError, TheatreError
+from contested.intake.extras import needed
 from contested.ledger import opening
 from contested.ledger.copying import read_dump
 from contested.ledger.opening import open_ledger
@@ -18,6 +22,9 @@ from contested.reading.rules import RulesReader
 from contested.settings import Settings, ledger_url
 from contested.theatre.load import load_theatre, theatre_names
 from contested.theatre.theatre import Theatre
+
+if TYPE_CHECKING:
+    from contested.intake.fetching.fetch import Fetcher
 
 
 def ledger_address(settings: Settings, asked: str | None) -> str:
@@ -59,6 +66,31 @@ def open_for_writing(settings: Settings, asked: str | None) -> Ledger:
                 remedy="Choose another place with --ledger or CONTESTED_LEDGER.",
             ) from error
     return open_ledger(url, create=True)
+
+
+@contextmanager
+def open_for_rehearsal(settings: Settings, asked: str | None) -> Iterator[Ledger]:
+    """The ledger, to be read only; an empty one that is thrown away where there is none yet."""
+    try:
+        ledger = open_for_reading(settings, asked)
+    except LedgerMissing:
+        with TemporaryDirectory() as folder, open_ledger(f"sqlite:///{folder}/ledger.db", create=True) as ledger:
+            yield ledger
+        return
+    with ledger:
+        yield ledger
+
+
+def fetcher(*, private_allowed: bool = False, contact: str | None = None) -> Fetcher:
+    """A fetcher of addresses.
+
+    Raises:
+        FileRefused: intake.missing-extra.
+    """
+    needed("httpx", "web-sources", "an address of the web")
+    from contested.intake.fetching.fetch import Fetcher  # noqa: PLC0415 - an extra
+
+    return Fetcher(private_allowed=private_allowed, contact=contact)
 
 
 def load_ledger(settings: Settings, asked: str | None, dump_file: Path) -> int:

@@ -10,8 +10,18 @@ import pytest
 
 from contested.cli.app import app
 
-HEAVY = {"sqlalchemy", "rich.table", "ahocorasick", "jinja2", "http.server", "shapely", "contested.reading.rules"}
-COMMANDS = ("read", "annotate", "ingest", "control", "explain", "tallies", "ledger", "theatre", "demo")
+HEAVY = {
+    "sqlalchemy",
+    "rich.table",
+    "ahocorasick",
+    "jinja2",
+    "http.server",
+    "fastapi",
+    "uvicorn",
+    "shapely",
+    "contested.reading.rules",
+}
+COMMANDS = ("read", "annotate", "ingest", "control", "explain", "tallies", "ledger", "theatre", "demo", "serve")
 
 
 def _buffered() -> dict[str, str]:

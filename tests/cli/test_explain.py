@@ -21,6 +21,7 @@ KEYS = [
     "reviewed",
     "voices",
     "set_aside",
+    *("beliefs", "baselines", "hindsight"),
 ]
 SAID = [
     "claim",
@@ -44,6 +45,7 @@ VOICE = [
     *("says", "supports", "decisive", "relation", "weight", "reason"),
     *SAID,
     *("first_day", "last_day", "joined_because", "claims", "copies"),
+    *("decibans", "reliability", "credibility"),
 ]
 
 

@@ -16,7 +16,7 @@ def test_the_files_of_a_folder_come_sorted_and_a_bad_one_does_not_stop_the_rest(
     (tmp_path / "b.txt").write_text("Text b.")
     (tmp_path / "a.txt").write_text("")
     (tmp_path / "c.jsonl").write_text(json.dumps({"id": "c", "text": "Text c."}))
-    (tmp_path / "notes.md").write_text("not a report")
+    (tmp_path / "README.md").write_text("not a report")
     (tmp_path / "folder.txt").mkdir()
     first, second, third = _read(tmp_path)
     assert isinstance(first, FileRefused)

@@ -1,4 +1,4 @@
-"""Times and numbers may get better, never worse than their floors."""
+"""Times, numbers and attributions may get better, never worse than their floors."""
 
 from __future__ import annotations
 

@@ -135,7 +135,9 @@ def log_odds_of(beliefs: Floats, state: Ints) -> Floats:
 def left_out(leads: Coded, stated: Ints, as_of: int, model: Model) -> Floats:
     """What each voice adds to the log-odds of its place's stated state: with it, less without it.
 
-    Each difference is exact: everything is worked out again without the voice, discounts too.
+    Each difference is exact: everything is worked out again without the voice, discounts too. Only where voices
+    and sorts of voices on one place multiply to more than a million is a voice that repeats its speaker given the
+    difference that another of its sort makes.
 
     Args:
         leads: Voices sorted by place.
@@ -153,6 +155,8 @@ def left_out(leads: Coded, stated: Ints, as_of: int, model: Model) -> Floats:
     for start, end in zip(starts, ends, strict=True):
         members = np.arange(start, end)
         first, alike = _alike(leads.take(members))
+        if len(first) * len(members) > _MOST_ROWS:  # thousands of voices on one place: tell no speakers apart
+            first, alike = _alike(leads.take(members), by_speaker=False)
         batch.append((members, first, alike))
         rows += (len(first) + 1) * len(members)
         if rows > _MOST_ROWS:
@@ -163,10 +167,10 @@ def left_out(leads: Coded, stated: Ints, as_of: int, model: Model) -> Floats:
     return added
 
 
-def _alike(voices: Coded) -> tuple[Ints, Ints]:
+def _alike(voices: Coded, *, by_speaker: bool = True) -> tuple[Ints, Ints]:
     """One voice of each sort that cannot be told apart by what it adds, and each voice's sort."""
     speakers, which, often = np.unique(voices.keys[:, 0], return_inverse=True, return_counts=True)
-    speaker = np.where(often[which] > 1, speakers[which], -1)
+    speaker = np.where((often[which] > 1) & by_speaker, speakers[which], -1)
     signature = np.column_stack(
         [
             voices.says,
@@ -175,6 +179,7 @@ def _alike(voices: Coded) -> tuple[Ints, Ints]:
             voices.first,
             voices.last,
             voices.lasts.astype(np.int64),
+            voices.named.astype(np.int64),
             speaker,
         ]
     )

@@ -18,7 +18,7 @@ from contested.assessment.relations import proposition_of, relation_of
 from contested.assessment.speakers import is_named, speaker_keys
 from contested.assessment.weights import BELLIGERENTS, RELATIONS, Row, Weights, row_index
 from contested.model.claim import Claim
-from contested.model.vocabulary import Kind, PlaceLevel, Relation, Stance
+from contested.model.vocabulary import Kind, PlaceLevel, Stance
 from contested.theatre.theatre import Theatre
 
 Ints = NDArray[np.int64]
@@ -42,6 +42,7 @@ class Coded(NamedTuple):
         lasts: It tells of a state over its days, not of a change on one of them.
         known: When it was known, microseconds since 1970 UTC.
         order: Rank by (known, exact words first, fewest days, id): the lead of a voice has the least.
+        named: Somebody answers for it by name.
         keys: Ids of its speaker's keys, shape (n, MOST_KEYS), the most telling first, -1 where there are fewer.
     """
 
@@ -54,6 +55,7 @@ class Coded(NamedTuple):
     lasts: NDArray[np.bool_]
     known: Ints
     order: Ints
+    named: NDArray[np.bool_]
     keys: Ints
 
     def take(self, chosen: NDArray[np.bool_] | Ints) -> Coded:
@@ -68,6 +70,7 @@ class Coded(NamedTuple):
             self.lasts[chosen],
             self.known[chosen],
             self.order[chosen],
+            self.named[chosen],
             self.keys[chosen],
         )
 
@@ -91,6 +94,7 @@ def code(found: Sequence[Bearing], theatre: Theatre, place_index: Mapping[str, i
     whole = np.zeros((6, size), dtype=np.int64)
     factor = np.ones(size)
     lasts = np.zeros(size, dtype=np.bool_)
+    named = np.ones(size, dtype=np.bool_)
     keys = np.full((size, MOST_KEYS), -1, dtype=np.int64)
     order: list[tuple[int, bool, int, str]] = []
     for i, bearing in enumerate(found):
@@ -100,6 +104,7 @@ def code(found: Sequence[Bearing], theatre: Theatre, place_index: Mapping[str, i
             factor[i] *= row.value
         factor[i] *= min(1.0, max(0.05, claim.confidence))
         lasts[i] = tells_a_state(claim)
+        named[i] = is_named(bearing.observation)
         last = bearing.last_day.toordinal()
         open_days = 0 if lasts[i] else weights.spread.undated_days - 1
         first = bearing.first_day.toordinal() if bearing.first_day else last - open_days
@@ -118,7 +123,7 @@ def code(found: Sequence[Bearing], theatre: Theatre, place_index: Mapping[str, i
     ranks = np.empty(size, dtype=np.int64)
     ranks[sorted(range(size), key=order.__getitem__)] = np.arange(size)
     place, says, row_of, first_day, last_day, known_from = whole
-    return Coded(place, says, row_of, factor, first_day, last_day, lasts, known_from, ranks, keys)
+    return Coded(place, says, row_of, factor, first_day, last_day, lasts, known_from, ranks, named, keys)
 
 
 def factor_rows(bearing: Bearing, theatre: Theatre, weights: Weights) -> list[Row]:
@@ -147,11 +152,6 @@ def factor_rows(bearing: Bearing, theatre: Theatre, weights: Weights) -> list[Ro
 def tells_a_state(claim: Claim) -> bool:
     """Whether a claim tells how things stood over its days, rather than that they changed on one of them."""
     return claim.kind != Kind.CONTROL_CHANGE
-
-
-def is_interested(relation: Relation) -> bool:
-    """Whether speakers of a relation share what they gain by it."""
-    return relation == Relation.BENEFICIARY
 
 
 def _micros(moment: datetime) -> int:

@@ -16,6 +16,7 @@ from contested.assessment.weights import RELATIONS, Weights
 from contested.model.vocabulary import Relation
 
 _BENEFICIARY = RELATIONS.index(Relation.BENEFICIARY)
+_THIRD_PARTY = RELATIONS.index(Relation.THIRD_PARTY)
 _OWN_VOICE = RELATIONS.index(Relation.OWN_VOICE)
 
 
@@ -40,11 +41,12 @@ def discounts(leads: Coded, weights: Weights) -> Discounts:
     says_count = int(leads.says.max(initial=0)) + 1
     same = leads.place * says_count + leads.says
     speaker = same * (int(leads.keys[:, 0].max(initial=0)) + 1) + leads.keys[:, 0]
+    is_echo = (relation == _OWN_VOICE) | ((relation == _THIRD_PARTY) & ~leads.named)
     everyone = np.ones(len(same), dtype=np.bool_)
     return Discounts(
         _followers(leads, speaker, everyone, weights.spread.repeat_days),
         _followers(leads, same, relation == _BENEFICIARY, weights.spread.chorus_days),
-        _followers(leads, same, relation == _OWN_VOICE, weights.spread.chorus_days),
+        _followers(leads, same, is_echo, weights.spread.chorus_days),
     )
 
 

@@ -38,6 +38,8 @@ def verdict_reason(state: ControlState, contributions: Sequence[Contribution], a
     against = [c for c in contributions if not c.supports and c.weight < 0]
     if state == ControlState.CONTESTED and len({c.voice.says for c in decisive}) > 1:
         said = f"It rests on {_voices(len(decisive))} that do not agree: {_make_up(decisive)}."
+    elif len(decisive) == 1:
+        said = f"It rests on one voice, which {_HOW[decisive[0].relation][0]}."
     else:
         said = f"It rests on {_voices(len(decisive))}: {_make_up(decisive)}."
     if state == ControlState.CONTESTED or not against:

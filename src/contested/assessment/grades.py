@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import NamedTuple
 
+import numpy as np
+
 from contested.assessment.voices import speaker_of
 from contested.assessment.weights import BELLIGERENTS
 from contested.model.assessment import Voice
@@ -18,7 +20,7 @@ from contested.model.vocabulary import ControlState, Grade, Relation, Stance
 _CREDIBLE = frozenset({Stance.ASSERTS, Stance.DENIES})
 _FEWEST_FOR_FAIR = 2
 _FRESH = timedelta(days=2)
-_NEAR = timedelta(days=7)
+_NEAR_DAYS = 7
 _MOVES = 0.1
 """A voice that moves the log-odds by less is spent: newer evidence has taken its place."""
 
@@ -84,42 +86,52 @@ def grade_of(state: ControlState, standings: Sequence[Standing], supports: Seque
     return Grade.FAIR if len(speakers) >= _FEWEST_FOR_FAIR and not gains_only else Grade.WEAK
 
 
-def credibility_of(standing: Standing, others: Sequence[Standing]) -> int:
-    """Admiralty credibility of what a voice says, 1 to 6, from the voices that speak of the week around it.
+def credibilities(standings: Sequence[Standing]) -> list[int]:
+    """Admiralty credibility of what each voice says, 1 to 6, from the voices that speak of the week around it.
 
     1 confirmed by others, 2 probably true, 3 possibly true, 4 doubtful, 5 improbable, 6 cannot be judged. It is
     rated apart from the reliability of the source, and apart from the verdict.
     """
-    voice = standing.voice
-    own = speaker_of(voice)
-    near = [
-        o
-        for o in others
-        if o.voice.key != voice.key
-        and abs(o.voice.last_day - voice.last_day) <= _NEAR
-        and speaker_of(o.voice) != own
-        and o.is_credible
-    ]
-    interested = standing.relation == Relation.BENEFICIARY
-    agreeing = [
-        o for o in near if o.voice.says == voice.says and not (interested and o.relation == Relation.BENEFICIARY)
-    ]
-    opposing = [o for o in near if o.voice.says != voice.says and o.relation != Relation.BENEFICIARY]
-    agree = len({speaker_of(o.voice) for o in agreeing})
-    oppose = len({speaker_of(o.voice) for o in opposing})
-    admitted = any(o.is_admission for o in agreeing)
+    speakers: dict[str, int] = {}
+    speaker = np.array(
+        [speakers.setdefault(speaker_of(s.voice), len(speakers)) for s in standings], dtype=np.int64
+    )
+    sayings: dict[str | None, int] = {}
+    says = np.array([sayings.setdefault(s.voice.says, len(sayings)) for s in standings], dtype=np.int64)
+    day = np.array([s.voice.last_day.toordinal() for s in standings], dtype=np.int64)
+    credible = np.array([s.is_credible for s in standings], dtype=np.bool_)
+    gains = np.array([s.relation == Relation.BENEFICIARY for s in standings], dtype=np.bool_)
+    admits = np.array([s.is_admission for s in standings], dtype=np.bool_)
+    rated = []
+    for i, standing in enumerate(standings):
+        near = credible & (np.abs(day - day[i]) <= _NEAR_DAYS) & (speaker != speaker[i])
+        agreeing = near & (says == says[i]) & ~(gains & gains[i])
+        opposing = near & (says != says[i]) & ~gains
+        rated.append(
+            _credibility(
+                standing,
+                agree=len(np.unique(speaker[agreeing])),
+                oppose=len(np.unique(speaker[opposing])),
+                admitted=bool((agreeing & admits).any()),
+                admitted_otherwise=bool((opposing & admits).any()),
+            )
+        )
+    return rated
+
+
+def _credibility(standing: Standing, *, agree: int, oppose: int, admitted: bool, admitted_otherwise: bool) -> int:
+    """The number, from how many other speakers agree and oppose and whether any of them loses by it."""
     if not oppose:
         if agree >= _FEWEST_FOR_FAIR or admitted:
             return 1
         if agree or standing.is_admission:
             return 2
         return 3 if standing.is_credible else 6
-    if agree > oppose or (admitted and not any(o.is_admission for o in opposing)):
+    if agree > oppose or (admitted and not admitted_otherwise):
         return 2
     if agree == oppose:
         return 3
-    improbable = not agree and (oppose >= _FEWEST_FOR_FAIR or any(o.is_admission for o in opposing))
-    return 5 if improbable else 4
+    return 5 if not agree and (oppose >= _FEWEST_FOR_FAIR or admitted_otherwise) else 4
 
 
 def _is_confirmed(current: Sequence[Standing]) -> bool:

@@ -18,6 +18,8 @@ from contested.model.vocabulary import Side
 _LEAST = 1e-150
 _LONGEST_GAP = 4000
 """After so many days without news belief is the prior to the last digit."""
+_MOST_NEWS = 50.0
+"""However many say that it changed today, the odds rise by no more than this factor's exponential."""
 _CELLS = 4_000_000
 
 
@@ -58,8 +60,9 @@ def chain_of(sides: tuple[Side, ...], dynamics: Dynamics) -> Chain:
         others = share.copy()
         others[party] = 0.0
         fought_over = dynamics.fought_over if others.any() else 1.0
-        day[party, :parties] = dynamics.exit_held * (1 - fought_over) * others / max(others.sum(), 1e-9)
-        day[party, parties] = dynamics.exit_held * fought_over
+        leave = dynamics.exit_government if sides[party] == Side.GOVERNMENT else dynamics.exit_insurgent
+        day[party, :parties] = leave * (1 - fought_over) * others / max(others.sum(), 1e-9)
+        day[party, parties] = leave * fought_over
     day[parties, :parties] = dynamics.exit_contested * share / max(share.sum(), 1e-9)
     np.fill_diagonal(day, 1 - day.sum(axis=1))
     values, vectors = np.linalg.eig(day.T)
@@ -82,14 +85,15 @@ def forward(chain: Chain, evidence: Evidence) -> Floats:
     """Beliefs after each day's evidence and all before it, shape (places, days, states)."""
     logs, days = evidence.logs, evidence.days
     beliefs = np.empty_like(logs)
-    rates, news = _rates(logs), np.exp(evidence.news)
-    gaps = np.minimum(np.diff(days, prepend=days[0] - 1), _LONGEST_GAP)
-    powers = chain.powers(gaps)
+    rates, news = _rates(logs), _news(evidence.news)
+    quiet = np.minimum(np.diff(days, prepend=days[0] - 1) - 1, _LONGEST_GAP)
+    powers = chain.powers(quiet)
+    stay = chain.day.diagonal()
     belief = np.broadcast_to(chain.prior, (logs.shape[0], logs.shape[2]))
-    for i, gap in enumerate(gaps.tolist()):
-        matrix = powers[gap]
-        stayed = belief * matrix.diagonal()
-        belief = _normal((stayed + (belief @ matrix - stayed) * news[:, i]) * rates[:, i])
+    for i, gap in enumerate(quiet.tolist()):
+        before = belief @ powers[gap] if gap else belief
+        stayed = before * stay
+        belief = _normal((stayed + (before @ chain.day - stayed) * news[:, i]) * rates[:, i])
         beliefs[:, i] = belief
     return beliefs
 
@@ -98,16 +102,15 @@ def backward(chain: Chain, evidence: Evidence) -> Floats:
     """For each day and state, how well it fits the evidence of all later days, scaled; shape as the beliefs."""
     logs, days = evidence.logs, evidence.days
     later = np.ones_like(logs)
-    rates, news = _rates(logs), np.exp(evidence.news)
-    gaps = np.minimum(np.diff(days), _LONGEST_GAP)
-    powers = chain.powers(gaps)
+    rates, news = _rates(logs), _news(evidence.news)
+    quiet = np.minimum(np.diff(days) - 1, _LONGEST_GAP)
+    powers = chain.powers(quiet)
+    stay = chain.day.diagonal()
     for i in range(len(days) - 2, -1, -1):
-        matrix = powers[int(gaps[i])]
         weight = rates[:, i + 1] * later[:, i + 1]
-        stayed = weight * matrix.diagonal()
         came = weight * news[:, i + 1]
-        message = stayed + came @ matrix.T - came * matrix.diagonal()
-        later[:, i] = message / message.max(axis=1, keepdims=True)
+        message = (weight * stay + came @ chain.day.T - came * stay) @ powers[int(quiet[i])].T
+        later[:, i] = np.maximum(message / message.max(axis=1, keepdims=True), _LEAST)
     return later
 
 
@@ -133,6 +136,11 @@ def in_parts(places: int, days: int, states: int) -> list[tuple[int, int]]:
 def _rates(logs: Floats) -> Floats:
     rates: Floats = np.exp(np.maximum(logs - logs.max(axis=2, keepdims=True), -230.0))
     return rates
+
+
+def _news(logs: Floats) -> Floats:
+    ratios: Floats = np.exp(np.minimum(logs, _MOST_NEWS))
+    return ratios
 
 
 def _normal(values: Floats) -> Floats:

@@ -62,7 +62,7 @@ def speaker_keys(observation: Observation) -> tuple[SpeakerKey, ...]:
     if speaker is None or speaker.side == Side.MEDIA:
         return _own_voice(observation)
     party = speaker.party or speaker.side.value
-    words = tuple(_words(speaker.name))
+    words = _words(speaker.name)
     line = _official_line(speaker.name, speaker.role, speaker.side, party)
     if line is not None:
         return (SpeakerKey(f"line|{party}|{line}", f"one official line: {line}"),)
@@ -92,7 +92,7 @@ def speaker_keys(observation: Observation) -> tuple[SpeakerKey, ...]:
 def is_named(observation: Observation) -> bool:
     """Whether somebody answers for the claim by name: a person, a body, or an outlet in its own voice."""
     speaker = observation.claim.speaker
-    return speaker is None or not _is_anonymous(tuple(_words(speaker.name)))
+    return speaker is None or not _is_anonymous(_words(speaker.name))
 
 
 @lru_cache(maxsize=16384)
@@ -106,7 +106,7 @@ def name_key(name: str) -> str:
     >>> name_key("Ahmad") == name_key("Mohammad")
     False
     """
-    words = [word for word in _words(name) if word not in _HONORIFICS] or list(_words(name))
+    words = [word for word in _words(name) if word not in _HONORIFICS] or _words(name)
     skeleton = "".join(_skeleton(word) for word in words)
     return skeleton if len(skeleton) > 2 else "".join(words) or name.strip().casefold()
 
@@ -143,9 +143,10 @@ def _is_anonymous(words: tuple[str, ...]) -> bool:
     return not words or any(word in _ANONYMOUS for word in words)
 
 
-def _words(text: str) -> list[str]:
+@lru_cache(maxsize=16384)  # a few thousand speakers make a million claims
+def _words(text: str) -> tuple[str, ...]:
     plain = unicodedata.normalize("NFKD", text).casefold()
-    return _WORD.findall("".join(c for c in plain if not unicodedata.combining(c)))
+    return tuple(_WORD.findall("".join(c for c in plain if not unicodedata.combining(c))))
 
 
 def _skeleton(word: str) -> str:

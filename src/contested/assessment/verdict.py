@@ -15,7 +15,7 @@ from contested.assessment.bearing import Bearing
 from contested.assessment.beliefs import Weighed, beliefs_at, left_out, model_of, weigh
 from contested.assessment.coding import Floats, code, factor_rows
 from contested.assessment.explain import verdict_reason, weight_reason
-from contested.assessment.grades import Standing, credibility_of, grade_of
+from contested.assessment.grades import Standing, credibilities, grade_of
 from contested.assessment.likelihood import PRIOR, kept_from_certainty, likelihood_word
 from contested.assessment.voices import voices_by_lead
 from contested.assessment.weights import RELATIONS, Row, Weights
@@ -118,9 +118,9 @@ def _ordered(standings: list[Standing], supports: list[bool], *, known: bool) ->
             reason=s.reason,
             relation=s.relation,
             reliability=s.reliability,
-            credibility=credibility_of(s, standings),
+            credibility=credibility,
         )
-        for s, for_it in zip(standings, supports, strict=True)
+        for s, for_it, credibility in zip(standings, supports, credibilities(standings), strict=True)
     ]
     return tuple(
         sorted(

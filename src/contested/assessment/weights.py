@@ -56,7 +56,8 @@ class ClaimRow(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 class Dynamics(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """How control and the knowledge of it change with time; rates are per day."""
 
-    exit_held: float
+    exit_government: float
+    exit_insurgent: float
     exit_contested: float
     fought_over: float
     minor_party: float
@@ -117,14 +118,14 @@ def read_weights(path: Path) -> Weights:
     """A table from a file.
 
     Raises:
-        FileRefused: ``weights.unreadable`` or ``weights.bad-table``.
+        FileRefused: ``input.unreadable-weights`` or ``input.bad-weights``.
     """
     try:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise FileRefused(
             f"The table of weights {path} cannot be read: {error}",
-            code="weights.unreadable",
+            code="input.unreadable-weights",
             remedy="Name a file that `contested calibrate --write` wrote.",
             path=str(path),
         ) from error
@@ -145,7 +146,13 @@ def _checked(text: str, path: str) -> Weights:
         if any(row.if_changed < row.if_so for row in weights.claim):
             raise ValueError("if_changed must not be below if_so: news of a change is of the day it came")
         dynamics, spread = weights.dynamics, weights.spread
-        rates += [dynamics.exit_held, dynamics.exit_contested, dynamics.fought_over, dynamics.minor_party]
+        rates += [
+            dynamics.exit_government,
+            dynamics.exit_insurgent,
+            dynamics.exit_contested,
+            dynamics.fought_over,
+            dynamics.minor_party,
+        ]
         if not all(math.isfinite(rate) and 0 < rate < 1 for rate in rates):
             raise ValueError("every rate must lie between 0 and 1, neither included")
         if not all(math.isfinite(f.value) and 0 < f.value <= 2 for f in weights.factors.values()):
@@ -155,7 +162,7 @@ def _checked(text: str, path: str) -> Weights:
     except (tomllib.TOMLDecodeError, msgspec.ValidationError, ValueError) as error:
         raise FileRefused(
             f"{path} is no table of weights: {error}",
-            code="weights.bad-table",
+            code="input.bad-weights",
             remedy="Start from the table in docs/explanation/assessment.md or from `contested calibrate --write`.",
             path=path,
         ) from error

@@ -11,9 +11,13 @@ from contested.cli.options import TheatreOption
 from contested.cli.read import FilesArgument, InputOption, OutputOption
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
+    from contested.cli.sources import Document
     from contested.errors import InputError
+
+_TOGETHER = 40_000
+"""Characters of text that are annotated at once."""
 
 
 def annotate(
@@ -31,21 +35,34 @@ def annotate(
     from contested.cli.exits import exit_for
     from contested.cli.output import output_to
     from contested.cli.sources import documents
-    from contested.reading.layers import layers_line
+    from contested.reading.layers import ToAnnotate, layers_lines
     from contested.reading.output import unread_lines
 
     refused: list[InputError] = []
     told = False
     with output_to(output) as out:
-        for document in documents(files, input_, theatre, refused):
-            told = told or _tell_of_extra(document.theatre.name)
-            line = layers_line(
-                document.report, document.theatre, _oracle(document.extra, len(document.report.text))
-            )
-            if why:
-                line["unread"] = unread_lines(document.report, document.theatre)
-            out.write(msgspec.json.encode(line).decode() + "\n")
+        for some in _in_parts(documents(files, input_, theatre, refused)):
+            told = told or any(_tell_of_extra(document.theatre.name) for document in some)
+            asked = [ToAnnotate(d.report, d.theatre, _oracle(d.extra, len(d.report.text))) for d in some]
+            for document, line in zip(some, layers_lines(asked), strict=True):
+                if why:
+                    line["unread"] = unread_lines(document.report, document.theatre)
+                out.write(msgspec.json.encode(line).decode() + "\n")
     exit_for(refused)
+
+
+def _in_parts(given: Iterable[Document]) -> Iterator[list[Document]]:
+    """Documents by the score: the parser is quick only with many sentences at once."""
+    part: list[Document] = []
+    size = 0
+    for document in given:
+        part.append(document)
+        size += len(document.report.text)
+        if size >= _TOGETHER:
+            yield part
+            part, size = [], 0
+    if part:
+        yield part
 
 
 def _tell_of_extra(theatre: str) -> bool:

@@ -8,8 +8,10 @@ import typer
 
 from contested import __version__
 from contested.cli.annotate import annotate
+from contested.cli.calibrate import calibrate
 from contested.cli.control import control
 from contested.cli.demo import demo
+from contested.cli.evidence import evidence
 from contested.cli.exits import told_errors
 from contested.cli.explain import explain
 from contested.cli.families import families
@@ -18,8 +20,10 @@ from contested.cli.ledger import app as ledger
 from contested.cli.output import write_utf8_when_piped
 from contested.cli.read import read
 from contested.cli.serve import Serve, serve
+from contested.cli.simulate import simulate
 from contested.cli.tallies import tallies
 from contested.cli.theatre import app as theatre
+from contested.cli.watch import watch
 
 app = typer.Typer(
     name="contested",
@@ -29,7 +33,20 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for _command in (read, annotate, ingest, control, explain, tallies, families, serve):
+for _command in (
+    read,
+    annotate,
+    ingest,
+    control,
+    explain,
+    tallies,
+    families,
+    serve,
+    watch,
+    evidence,
+    simulate,
+    calibrate,
+):
     app.command(_command.__name__)(told_errors()(_command))
 app.add_typer(ledger, name="ledger")
 app.add_typer(theatre, name="theatre")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from contested.cli.assessing_options import HindsightOption, WeightsOption
 from contested.cli.options import (
     AsOfOption,
     Clock,
@@ -41,6 +42,8 @@ def control(
     theatre: TheatreOption = None,
     set_: SetOption = None,
     clock: ClockOption = Clock.PUBLISHED,
+    hindsight: HindsightOption = False,
+    weights: WeightsOption = None,
     all_: Annotated[bool, typer.Option("--all", help="In a table, list districts without evidence too.")] = False,
 ) -> None:
     """Say who holds each district at the end of a day, and from how many independent voices."""
@@ -48,11 +51,15 @@ def control(
 
     import msgspec
 
+    from contested.cli.assessing_options import weights_asked
     from contested.cli.question import question
     from contested.publish.control import control_csv, control_geojson, control_json
 
+    table = weights_asked(weights)
     with question(as_of, known_at, ledger, theatre) as asked:
-        picture = asked.picture.control(asked.day, asked.moment, clock.value, district_set=set_)
+        picture = asked.picture.control(
+            asked.day, asked.moment, clock.value, district_set=set_, hindsight=hindsight, weights=table
+        )
     if format_ is ControlFormat.TABLE:
         print_picture(picture, asked.theatre, everything=all_)
     elif format_ is ControlFormat.CSV:

@@ -75,6 +75,12 @@ def tell_refusals(refusals: Sequence[Refusal]) -> None:
         tell(refusal.code, refusal.message, refusal.remedy)
 
 
+def tell_notices(notices: Sequence[str]) -> None:
+    """Each thing that was set aside on standard error; none of them changes the exit code."""
+    for notice in notices:
+        print(harmless(f"note: {notice}".replace("\n", "�")), file=sys.stderr)
+
+
 def exit_for(refusals: Sequence[object]) -> None:
     """Exit 3 where something was refused; return where nothing was."""
     if refusals:

@@ -70,7 +70,7 @@ def _print_table(found: list[tuple[Report, str | None, str]]) -> None:
     sizes = Counter(family for _, family, _ in found if family)
     ordered = sorted(found, key=lambda one: (one[1] is None, -sizes[one[1] or ""], one[1] or ""))
     print_table(
-        f"{len(found)} reports, {len(sizes)} wire families of two and more or stated",
+        f"{len(found)} reports, {len(sizes)} wire families",
         ("report", "outlet", "published", "family", "reason"),
         [
             (

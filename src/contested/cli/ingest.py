@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from contested.cli.options import LedgerOption, TheatreOption
+from contested.cli.options import LedgerOption, PrivateOption, TheatreOption
+from contested.cli.progress import progress_bar
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,11 +27,23 @@ class SummaryFormat(StrEnum):
 
 def ingest(
     paths: Annotated[
-        list[Path],
-        typer.Argument(metavar="PATH...", help="Report files, docs.jsonl, folders of either or of coded claims."),
+        list[str],
+        typer.Argument(
+            metavar="PATH...",
+            help="Files, folders, 'patterns/**/*.html' in quotes, http addresses, - for standard input. "
+            "Formats: docs/howto/ingest.md.",
+        ),
     ],
     ledger: LedgerOption = None,
     theatre: TheatreOption = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be new, and record nothing.")] = False,
+    follow: Annotated[
+        bool, typer.Option("--follow", help="Fetch the pages that a feed or sitemap links to.")
+    ] = False,
+    most_pages: Annotated[
+        int, typer.Option("--most-pages", min=1, help="So many pages at most are followed.")
+    ] = 500,
+    allow_private_addresses: PrivateOption = False,
     format_: Annotated[
         SummaryFormat, typer.Option("--format", help="How the summary is printed.")
     ] = SummaryFormat.TABLE,
@@ -38,44 +51,65 @@ def ingest(
     """Record reports and their claims; what is there already adds nothing."""
     import sys
 
-    from contested.cli.exits import exit_for, tell_refusals
+    from contested.cli.exits import exit_for, tell_notices, tell_refusals
     from contested.cli.output import harmless
     from contested.settings import read_settings
 
-    summary = run_ingest(read_settings(), paths, ledger, theatre)
+    wishes = Wishes(dry_run=dry_run, follow=follow, most_pages=most_pages, private_allowed=allow_private_addresses)
+    summary = run_ingest(read_settings(), paths, ledger, theatre, wishes)
     tell_refusals(summary.refusals)
+    tell_notices(summary.notices)
     for unread in summary.unread:
         print(harmless(f"not read: {unread.report} of {unread.file}: {unread.reason}"), file=sys.stderr)
     if format_ is SummaryFormat.JSON:
         print(json_words(summary))
     else:
-        print(summary_words(summary))
+        print_summary(summary, dry_run=dry_run)
     exit_for(summary.refusals)
 
 
-def run_ingest(settings: Settings, paths: Sequence[Path], ledger: str | None, theatre: str | None) -> Summary:
-    """Ingest with a progress line on a terminal."""
-    import sys
+class Wishes(NamedTuple):
+    """How an ingest was asked for."""
+
+    dry_run: bool = False
+    follow: bool = False
+    most_pages: int = 500
+    private_allowed: bool = False
+
+
+def run_ingest(
+    settings: Settings,
+    paths: Sequence[Path | str],
+    ledger: str | None,
+    theatre: str | None,
+    wishes: Wishes | None = None,
+) -> Summary:
+    """Ingest with a progress bar on a terminal."""
+    from contextlib import closing
 
     from contested import bootstrap
     from contested.ingest.service import ingest as ingest_paths
+    from contested.intake.gathering import Gathering, expanded
 
-    def show(met: int, path: str) -> None:
-        print(f"\r{met} reports, {Path(path).name[:50]:<50}", end="", file=sys.stderr, flush=True)
-
-    watched = sys.stderr.isatty()
-    with bootstrap.open_for_writing(settings, ledger) as opened:
-        summary = ingest_paths(
-            paths,
+    asked = wishes or Wishes()
+    named = expanded([str(path) for path in paths])
+    opening = bootstrap.open_for_rehearsal if asked.dry_run else bootstrap.open_for_writing
+    gathering = Gathering(
+        lambda: bootstrap.fetcher(private_allowed=asked.private_allowed),
+        follow=asked.follow,
+        most_pages=asked.most_pages,
+    )
+    with opening(settings, ledger) as opened, closing(gathering), progress_bar(named) as progress:
+        return ingest_paths(
+            named,
             opened,
             bootstrap.reader(),
             bootstrap.theatres(settings, theatre),
             theatre or settings.theatre,
-            progress=show if watched else None,
+            progress=progress,
+            reads=gathering.read,
+            rehearsal=asked.dry_run,
         )
-    if watched:
-        print("\r" + " " * 72, end="\r", file=sys.stderr)
-    return summary
 
 
 def json_words(summary: Summary) -> str:
@@ -90,6 +124,28 @@ def json_words(summary: Summary) -> str:
         for refusal in summary.refusals
     ]
     return msgspec.json.encode(msgspec.structs.replace(summary, refusals=refusals)).decode()
+
+
+def print_summary(summary: Summary, *, dry_run: bool = False) -> None:
+    """The counts: a table on a terminal, one line when piped."""
+    from collections import Counter
+
+    from contested.cli.output import on_terminal, print_table
+
+    if not on_terminal():
+        print(("dry run, nothing recorded: " if dry_run else "") + summary_words(summary))
+        return
+    rows = [
+        ("reports", summary.reports_new, summary.reports_known),
+        ("claims", summary.claims_new, summary.claims_known),
+        ("tallies", summary.tallies_new, summary.tallies_known),
+    ]
+    title = f"{summary.reports_read} reports read" + (" (dry run: nothing was recorded)" if dry_run else "")
+    print_table(
+        title, ("", "new", "there already"), [tuple(map(str, row)) for row in rows], right=("new", "there already")
+    )
+    for code, times in Counter(refusal.code for refusal in summary.refusals).most_common():
+        print(f"refused {times}: {code}")
 
 
 def summary_words(summary: Summary) -> str:

@@ -23,6 +23,13 @@ TheatreOption = Annotated[
         help="Theatre pack: its name, or the path of its folder. Else CONTESTED_THEATRE, else afghanistan.",
     ),
 ]
+PrivateOption = Annotated[
+    bool,
+    typer.Option(
+        "--allow-private-addresses",
+        help="Also fetch from this machine and its network. Off: no page can make it do so.",
+    ),
+]
 AsOfOption = Annotated[
     str | None, typer.Option("--as-of", metavar="DAY", help="The end of this day, UTC. Default: today.")
 ]

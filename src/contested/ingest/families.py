@@ -27,7 +27,7 @@ def place_families(ledger: Ledger, index: WireIndex | None = None) -> int:
     """
     reports = [report for report in ledger.reports() if report.raw_sha256 is not None]
     known = ledger.families()
-    if index is None and all(report.id in known or report.wire_family for report in reports):
+    if all(report.id in known or report.wire_family for report in reports):
         return 0
     findings = find_families(ledger, reports, index)
     changed = [

@@ -15,11 +15,13 @@ import msgspec
 
 from contested.errors import ClaimRefused, FileRefused, InputError, RowRefused, TheatreError
 from contested.ingest.families import place_families
+from contested.ingest.rehearsal import Rehearsal
 from contested.ingest.summary import Summary, Unread
 from contested.intake.dateline_time import dated
 from contested.intake.item import Intake, Item
 from contested.intake.language import marked
 from contested.intake.sources import read_source
+from contested.intake.wire.index import WireIndex
 from contested.ledger.store import Ledger
 from contested.model.claim import Claim
 from contested.reading.languages import why_unread
@@ -28,6 +30,9 @@ from contested.theatre.theatre import Theatre
 
 Progress = Callable[[int, str], None]
 """Told after each report: how many were met so far, and the file at work."""
+
+Reads = Callable[[Path | str, Theatre], Intake]
+"""From a name to the batch in it: ``intake.sources.read_source``, or ``Gathering.read`` for addresses too."""
 
 _TOGETHER = 100
 """Reports recorded in one transaction: few enough that little is done again after a crash."""
@@ -41,24 +46,35 @@ class _Read(msgspec.Struct, frozen=True):
     read_by: str | None
 
 
+def _read_path(path: Path | str, theatre: Theatre) -> Intake:
+    return read_source(Path(path), theatre)
+
+
 def ingest(
-    paths: Sequence[Path],
+    paths: Sequence[Path | str],
     ledger: Ledger,
     reader: Reader,
     theatres: Callable[[str], Theatre],
     default_theatre: str,
     *,
     progress: Progress | None = None,
+    reads: Reads = _read_path,
+    rehearsal: bool = False,
+    wires: WireIndex | None = None,
 ) -> Summary:
     """Record everything the paths hold; what is in the ledger already adds nothing.
 
     Args:
-        paths: Text files, .jsonl files, folders (``intake.sources``), taken in the order given.
+        paths: Whatever ``reads`` reads, taken in the order given.
         ledger: Where to record.
         reader: Reads reports that come without coded claims; one it has read before is not read again.
         theatres: Loads a theatre by name.
         default_theatre: For coded claims, and for reports that name none.
         progress: Told of each report as it is met.
+        reads: Reads the batch of a path.
+        rehearsal: Do everything but record: count what would be new.
+        wires: An index of wire families to be kept between calls, by a program that stays up: without it, all
+            texts of the ledger are read again when a report is new.
 
     Returns:
         Counts, and what was refused.
@@ -69,7 +85,8 @@ def ingest(
     """
     default = theatres(default_theatre)
     summary = Summary()
-    offered = _offered(paths, default)
+    offered = _offered(paths, default, reads)
+    would = Rehearsal(ledger, summary) if rehearsal else None
     met = 0
     while some := list(islice(offered, _TOGETHER)):
         ready: list[_Read] = []
@@ -77,22 +94,28 @@ def ingest(
             if isinstance(item, InputError):
                 summary.refuse(item, file="")
                 continue
+            summary.notices.extend(item.notices)
             read = _read(item, ledger, reader, theatres, summary)
             if read is not None:
                 ready.append(read)
             met += 1
             if progress is not None:
                 progress(met, item.path)
+        if would is not None:
+            for read in ready:
+                would.record(read.item, read.claims)
+            continue
         with ledger.batch():
             for read in ready:
                 _record(read, ledger, summary)
-    summary.families_found = place_families(ledger)
+    if not rehearsal:
+        summary.families_found = place_families(ledger, wires)
     return summary
 
 
-def _offered(paths: Sequence[Path], theatre: Theatre) -> Intake:
+def _offered(paths: Sequence[Path | str], theatre: Theatre, reads: Reads) -> Intake:
     for path in paths:
-        for item in read_source(path, theatre):
+        for item in reads(path, theatre):
             yield item if isinstance(item, InputError) else dated(marked(item))
 
 

@@ -48,6 +48,7 @@ class Summary(msgspec.Struct, kw_only=True):
     Attributes:
         reports_read: Reports that a reader read now; the others came coded, or had been read before.
         unread: Reports that were recorded and not read, because they are in a language the reader does not know.
+        notices: What was set aside or cut off on the way in, in whole sentences; nothing was refused for it.
         families_found: Findings on wire families that are new or have changed, on whatever report.
     """
 
@@ -59,6 +60,7 @@ class Summary(msgspec.Struct, kw_only=True):
     tallies_new: int = 0
     tallies_known: int = 0
     unread: list[Unread] = msgspec.field(default_factory=list)
+    notices: list[str] = msgspec.field(default_factory=list)
     families_found: int = 0
     refusals: list[Refusal] = msgspec.field(default_factory=list)
 

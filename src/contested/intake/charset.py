@@ -48,11 +48,10 @@ def decode_any(raw: bytes, declared: str | None = None) -> Decoded:
         return found
     inside = _IN_MARKUP.search(raw[:4096])
     for name in (declared, inside[1].decode("ascii", "replace") if inside else None):
-        encoding = known_encoding(name)
-        if encoding is not None and encoding != "utf-8":
-            found = _decoded(raw, encoding)
-            if found is not None:
-                return found
+        codec = known_encoding(name)
+        found = _decoded(raw, codec) if codec is not None else None
+        if found is not None:
+            return found
     if known_encoding(declared) == "utf-8" or (inside and known_encoding(inside[1].decode("ascii")) == "utf-8"):
         return _lossy(raw, "utf-8")
     return _decoded(raw, "cp1252") or _lossy(raw, "utf-8")

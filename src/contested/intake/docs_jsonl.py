@@ -42,6 +42,11 @@ def read_docs(path: Path, theatre: str) -> Intake:
         yield unreadable(path, error)
 
 
+def read_docs_stream(file: IO[bytes], called: str, theatre: str) -> Intake:
+    """The documents of an open file, as ``read_docs``; ``called`` names it in messages."""
+    yield from _lines(file, Path(called), theatre)
+
+
 def read_doc(path: Path, theatre: str) -> Item:
     """The one document of a .json file.
 

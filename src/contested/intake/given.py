@@ -6,8 +6,10 @@ no connection, so that the same raw bytes give the same text when the evidence i
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator, Mapping
-from typing import Protocol
+from pathlib import Path
+from typing import IO, Protocol
 
 import msgspec
 
@@ -29,6 +31,7 @@ class Given(msgspec.Struct, frozen=True, kw_only=True):
         label: What the giver calls it: a file's name without its folder.
         evidence: The bytes to be kept in place of ``raw``, where it is wrapped: the record of a fetched page.
         now: ISO moment at which they were retrieved or are read; dates after it cannot be.
+        path: The file itself, where it is too large to be held and is read piece by piece; ``raw`` is then empty.
     """
 
     name: str
@@ -38,6 +41,11 @@ class Given(msgspec.Struct, frozen=True, kw_only=True):
     label: str | None = None
     evidence: bytes | None = None
     now: str | None = None
+    path: Path | None = None
+
+    def open(self) -> IO[bytes]:
+        """The bytes as a file; to be closed by the caller."""
+        return io.BytesIO(self.raw) if self.path is None else self.path.open("rb")
 
     def refuse(self, what: str, code: str, remedy: str) -> FileRefused:
         """The refusal of the whole."""

@@ -15,10 +15,9 @@ from contested.intake.item import Item
 from contested.model.identity import bytes_id
 from contested.model.report import Report, report_id
 
-_NOT_YET = frozenset(
+_NO_TEXT = frozenset(
     (
-        *(".html", ".htm", ".xhtml", ".mhtml", ".xml", ".rss", ".atom", ".warc", ".wacz"),
-        *(".pdf", ".doc", ".docx", ".odt", ".rtf", ".epub", ".csv", ".tsv", ".xlsx", ".eml", ".mbox"),
+        *(".doc", ".odt", ".rtf", ".epub", ".mhtml", ".tsv", ".xls", ".xlsx", ".pptx"),
         *(".zip", ".gz", ".bz2", ".xz", ".7z", ".tar", ".png", ".jpg", ".jpeg", ".gif", ".webp"),
     )
 )
@@ -34,11 +33,11 @@ def read_text(path: Path, theatre: str) -> Item:
     Raises:
         FileRefused: intake.unsupported-format, intake.empty-report, and those of ``files`` and ``front_matter``.
     """
-    if path.suffix.lower() in _NOT_YET:
+    if path.suffix.lower() in _NO_TEXT:
         raise FileRefused(
-            f"{path} is of a format that is not supported yet.",
+            f"{path} is of a format that is not read here.",
             code="intake.unsupported-format",
-            remedy="Give text files, .jsonl files, or folders of coded claims.",
+            remedy="Formats are listed in docs/howto/ingest.md; save it as one of them.",
             path=str(path),
         )
     raw = read_bytes(path)

@@ -7,7 +7,6 @@ their own. Invariant: a pure function of the text.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 import msgspec
 
@@ -51,12 +50,13 @@ _ANY = "|".join(re.escape(name) for name in sorted(_BY_NAME, key=len, reverse=Tr
 _NAME = re.compile(rf"(?<![\w-])(?:the )?({_ANY})(?![\w-])", re.IGNORECASE)
 _CREDIT_LINE = re.compile(
     r"""^\W*(?:
-        (?:additional\ )?(?:reporting|writing|editing|compiled|translated)\b.{0,300}\b(?:by|and|;)\b.{0,300}
-      | (?:source|sources|agencies|via|with\ (?:agencies|inputs?\ from|agency\ inputs|reporting\ by))\b\W?.{0,80}
+        (?:(?:additional|and|reporting|writing|editing|compiled|translated)\ )+by\b.{0,300}
+      | (?:sources?|agencies|via|photo|image|video)\s*[:/].{0,80}
+      | with\ (?:agencies|inputs?\ from|agency\ inputs|reporting\ by)\b.{0,80}
       | .{2,80}\bcontributed\ to\ this\ (?:report|story|article).{0,60}
       | this\ (?:story|article|report)\ (?:was|is|has\ been)\ .{0,120}\b(?:feed|agency|wire|staff|edited)\b.{0,120}
-      | (?:copyright|©|\(c\)|all\ rights\ reserved|all\ content\ by)\b.{0,200}
-      | (?:read\ more|loading|advertisement|sign\ up|subscribe|follow\ us|share\ this|also\ read)\b.{0,120}
+      | (?:copyright\b|©|\(c\)|all\ rights\ reserved|all\ content\ by\b).{0,200}
+      | (?:loading|advertisement)\W*|(?:read\ more|sign\ up|subscribe|follow\ us|share\ this|also\ read)\b.{0,120}
       | (?:correction|clarification)\s*:.{0,300}
     )\W*$""",
     re.IGNORECASE | re.VERBOSE,
@@ -115,7 +115,6 @@ def is_credit_line(paragraph: str) -> bool:
     return len(bare) < 40 and bare.lower() in _BY_NAME
 
 
-@lru_cache(maxsize=4096)
 def credited(text: str) -> tuple[str, ...]:
     """The agencies credited with a text, sorted: in brackets near its head or end, or in a credit line."""
     found: set[str] = set()

@@ -62,7 +62,7 @@ def check_reader(reader: object) -> None:
     """See that the name of what has read a report can be recorded.
 
     Raises:
-        InputError: reading.bad-reader.
+        InputError: report.bad-reader.
     """
     why = None
     if not isinstance(reader, str) or type(reader) is not str:
@@ -74,7 +74,7 @@ def check_reader(reader: object) -> None:
     if why:
         raise _input_error(
             f"The reader {repr(reader)[:80]} {why}.",
-            "reading.bad-reader",
+            "report.bad-reader",
             f"Name it by a text of 1 to {LONGEST_NAME} characters, such as rules/1.",
         )
 

@@ -14,6 +14,7 @@ from contested.assessment.bearing import CLOCKS
 from contested.assessment.claimed import tally_of
 from contested.assessment.control import assess_control, explain_control
 from contested.assessment.tallies import account_tallies, day_of
+from contested.assessment.weights import Weights
 from contested.errors import QueryError
 from contested.model import edtf
 from contested.model.assessment import ControlPicture, Explanation, TallyAccount
@@ -46,9 +47,24 @@ class Picture:
         self.theatre = theatre
 
     def control(
-        self, as_of: date, known_at: datetime, clock: str = "published", *, district_set: str | None = None
+        self,
+        as_of: date,
+        known_at: datetime,
+        clock: str = "published",
+        *,
+        district_set: str | None = None,
+        hindsight: bool = False,
+        weights: Weights | None = None,
     ) -> ControlPicture:
         """Who holds each district at the end of a day (UTC), from what was known at a moment.
+
+        Args:
+            as_of: The day.
+            known_at: What was published later does not count.
+            clock: ``published`` or ``recorded``.
+            district_set: The theatre's default where None.
+            hindsight: Reports about later days count too.
+            weights: The table; the one that ships where None.
 
         Raises:
             QueryError: for a clock or district set that does not exist.
@@ -60,6 +76,8 @@ class Picture:
             known_at=known_at,
             clock=clock,
             district_set=district_set,
+            hindsight=hindsight,
+            weights=weights,
         )
 
     def explain(
@@ -70,8 +88,13 @@ class Picture:
         clock: str = "published",
         *,
         district_set: str | None = None,
+        hindsight: bool = False,
+        weights: Weights | None = None,
+        baselines: bool = False,
     ) -> Explanation:
         """The verdict on one district, with every voice and the claims set aside.
+
+        With ``baselines``, what plainer methods say stands beside it; the rest is as for ``control``.
 
         Raises:
             QueryError: for a place, clock or district set that does not exist, or a name that several bear.
@@ -85,6 +108,9 @@ class Picture:
             known_at=known_at,
             clock=clock,
             district_set=district_set,
+            hindsight=hindsight,
+            weights=weights,
+            baselines=baselines,
         )
 
     def tallies(

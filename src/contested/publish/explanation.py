@@ -37,6 +37,9 @@ def explain_json(explanation: Explanation, *, reveal: bool = False) -> Json:
         "set_aside": [
             {"reason": aside.reason, **_observation(aside.observation, mask)} for aside in explanation.set_aside
         ],
+        "beliefs": dict(verdict.beliefs),
+        "baselines": dict(verdict.baselines),
+        "hindsight": explanation.hindsight,
     }
 
 
@@ -64,6 +67,9 @@ def _voice(contribution: Contribution, mask: Mask) -> Json:
             }
             for copy in voice.copies
         ],
+        "decibans": round(contribution.decibans, 2),
+        "reliability": contribution.reliability,
+        "credibility": contribution.credibility,
     }
 
 

@@ -141,7 +141,7 @@ def shown_voice(contribution: Contribution, theatre: Theatre, mask: Mask) -> Sho
         is_quote=claim.quote is not None,
         speaker=mask.speaker(speaker) if speaker else f"{report.outlet or 'The outlet'}, in its own voice",
         role=mask.words(speaker.role) if speaker and speaker.role else None,
-        via=claim.via,
+        via=mask.words(claim.via) if claim.via else None,
         says=words.says_words(voice, theatre),
         relation=contribution.relation.value,
         is_admission=contribution.relation == Relation.AGAINST_INTEREST,
@@ -151,7 +151,7 @@ def shown_voice(contribution: Contribution, theatre: Theatre, mask: Mask) -> Sho
         weight=f"{contribution.weight:+.2f}".replace("-", "\u2212"),
         reason=mask.words(contribution.reason),
         event=words.event_words(claim.event),
-        copies=tuple(shown_copy(copy) for copy in voice.copies),
+        copies=tuple(shown_copy(copy, mask) for copy in voice.copies),
         joined_because=mask.words(voice.joined_because) if len(voice.copies) > 1 else None,
         review=review_words(voice.lead),
         log_odds=contribution.weight,
@@ -170,7 +170,7 @@ def review_words(observation: Observation) -> str:
     return "coded by hand, not reviewed" if by_hand else "read by machine, not reviewed"
 
 
-def shown_copy(observation: Observation) -> ShownCopy:
+def shown_copy(observation: Observation, mask: Mask) -> ShownCopy:
     """One printing of a voice."""
     report = observation.report
     published = report.published
@@ -179,7 +179,7 @@ def shown_copy(observation: Observation) -> ShownCopy:
         report_id=report.id,
         outlet=report.outlet or "outlet not named",
         url=safe_url(report.url),
-        title=report.title,
+        title=mask.words(report.title) if report.title else None,
         published=words.event_words(published[:10]) if published else "undated",
     )
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from contested.model import edtf
-from contested.model.assessment import ControlPicture, DistrictAssessment, Voice
+from contested.model.assessment import Contribution, ControlPicture, DistrictAssessment, Voice
 from contested.model.vocabulary import ControlState, Grade, Outcome, Stance
 from contested.theatre.theatre import Theatre
 
@@ -103,6 +103,26 @@ def verdict_words(place: DistrictAssessment, theatre: Theatre) -> str:
         "; the newest reports say so, but the claims together do not carry it" if place.probability < EVEN else ""
     )
     return f"{held}: {place.likelihood} ({round(place.probability * 100)} in 100){doubt}."
+
+
+def state_words(state: str, theatre: Theatre) -> str:
+    """A state of the model in words: a party's name, "contested" or "unknown"."""
+    return party_words(state, theatre) if state in theatre.parties else state
+
+
+def decibans_words(contribution: Contribution) -> str:
+    """What a voice adds to the odds of the verdict, in decibans.
+
+    Ten decibans make the odds ten times as high, three about twice.
+    """
+    return f"{contribution.decibans:+.1f} dB".replace("-", "\u2212")
+
+
+def age_words(days: int) -> str:
+    """How old the newest evidence is."""
+    if days == 0:
+        return "The newest evidence is of the day itself."
+    return f"The newest evidence is {days} day{'' if days == 1 else 's'} old."
 
 
 def says_words(voice: Voice, theatre: Theatre) -> str:

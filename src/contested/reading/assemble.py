@@ -116,7 +116,9 @@ class Assembler:
             rule=f"{proposition.frame}+{attribution.frame if attribution else 'own-voice'}",
             confidence=_confidence(attribution, places),
         )
-        self._context.remember(passage.paragraph, speaker.name if speaker else None, places, event)
+        self._context.remember(
+            passage.paragraph, speaker.name if speaker else None, places, event, self._published
+        )
         return with_id(claim)
 
     def _via(self, attribution: Attribution | None) -> str | None:

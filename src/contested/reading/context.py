@@ -13,6 +13,7 @@ from datetime import date
 import msgspec
 
 from contested.model.claim import ClaimPlace
+from contested.model.edtf import bounds
 from contested.model.vocabulary import Kind, PlaceLevel
 from contested.reading.passages import Span
 
@@ -60,6 +61,9 @@ _SAME_STORY = frozenset(
 )
 
 
+_NEWS_DAYS = 45
+
+
 class _LastClaim(msgspec.Struct, frozen=True):
     paragraph: int
     speaker: str | None
@@ -76,12 +80,17 @@ class ReportContext:
         self._last: _LastClaim | None = None
 
     def remember(
-        self, paragraph: int, speaker: str | None, places: tuple[ClaimPlace, ...], event: str | None
+        self,
+        paragraph: int,
+        speaker: str | None,
+        places: tuple[ClaimPlace, ...],
+        event: str | None,
+        published: date | None = None,
     ) -> None:
-        """A claim was made about these places, then."""
+        """A claim was made about these places, then; ``published`` is the report's day."""
         if places:
             self._places.append(places)
-            if event:
+            if event and _is_news(event, published):
                 self._days[places[0].name.casefold()] = event
         self._last = _LastClaim(paragraph, speaker, places)
 
@@ -128,6 +137,14 @@ class ReportContext:
             if levels is None or places[0].level is None or places[0].level in levels:
                 return places
         return ()
+
+
+def _is_news(event: str, published: date | None) -> bool:
+    """It is of the weeks before publication, not of the story's past ("since the ceasefire of 1994")."""
+    first = bounds(event)[0]
+    if published is None or first is None:
+        return len(event) > len("2021-07")
+    return abs((first.date() - published).days) <= _NEWS_DAYS and len(event) > len("2021-07")
 
 
 def day_only(text: str | None) -> date | None:

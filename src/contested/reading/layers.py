@@ -10,11 +10,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+import msgspec
+
 from contested.model.report import Report
+from contested.reading.arbitrated_speech import both_marked, marked_cues
 from contested.reading.attribution import find_attributions
 from contested.reading.marked_speech import Marked, marked_speech
 from contested.reading.paragraphs import ParagraphKind
-from contested.reading.passages import Span, read_passages
+from contested.reading.parse.view import ParseView
+from contested.reading.parsed_passages import parse_passages
+from contested.reading.parsed_speech import parsed_speech
+from contested.reading.passages import Passage, Span, read_passages
 from contested.reading.quantities import NumberMention, find_quantities
 from contested.reading.speakers import Speakers
 from contested.reading.time_mention import TimeMention
@@ -22,25 +28,51 @@ from contested.theatre.grounding import Grounding
 from contested.theatre.theatre import Theatre
 
 
-def layers_line(
-    report: Report, theatre: Theatre, oracle_places: Sequence[tuple[int, int]] | None = None
-) -> dict[str, Any]:
-    """The layers of one report, ready for JSON.
+class ToAnnotate(msgspec.Struct, frozen=True):
+    """A report whose layers are asked for.
 
-    Args:
+    Attributes:
         report: ``id`` is the giver's id where there is one.
         theatre: Where its places are looked up and who may speak.
         oracle_places: Spans of the names to ground; then ``places`` has one entry for each, in this order, and
             no others.
     """
-    passages = read_passages(report, theatre, kinds=frozenset(ParagraphKind))
-    body = [p for p in passages if p.kind is ParagraphKind.BODY]
+
+    report: Report
+    theatre: Theatre
+    oracle_places: Sequence[tuple[int, int]] | None = None
+
+
+def layers_line(
+    report: Report, theatre: Theatre, oracle_places: Sequence[tuple[int, int]] | None = None
+) -> dict[str, Any]:
+    """The layers of one report, ready for JSON; arguments as for ``ToAnnotate``."""
+    return layers_lines([ToAnnotate(report, theatre, oracle_places)])[0]
+
+
+def layers_lines(asked: Sequence[ToAnnotate]) -> list[dict[str, Any]]:
+    """The layers of several reports: the same for each as alone, but their sentences are parsed together."""
+    passages = [read_passages(one.report, one.theatre, kinds=frozenset(ParagraphKind)) for one in asked]
+    bodies = [[p for p in of_report if p.kind is ParagraphKind.BODY] for of_report in passages]
+    views = iter(parse_passages([p for body in bodies for p in body]))
+    return [
+        _line(one, of_report, body, [next(views) for _ in body])
+        for one, of_report, body in zip(asked, passages, bodies, strict=True)
+    ]
+
+
+def _line(
+    asked: ToAnnotate, passages: Sequence[Passage], body: Sequence[Passage], views: Sequence[ParseView]
+) -> dict[str, Any]:
+    report, theatre, oracle_places = asked.report, asked.theatre, asked.oracle_places
     speakers = Speakers(theatre, shouting=any(p.shouting for p in body))
     attributions = find_attributions(body, theatre, speakers, stands=True)
+    framed = marked_speech(body, attributions)
+    parsed = [one for p, view in zip(body, views, strict=True) for one in parsed_speech(p, view, *marked_cues())]
     return {
         "id": report.external_id or report.id,
         "sentences": [[p.start, p.end] for p in body],
-        "attributions": [_attribution(marked) for marked in marked_speech(body, attributions)],
+        "attributions": [_attribution(marked) for marked in both_marked(framed, parsed)],
         "times": [_time(t) for p in passages for t in p.times],
         "quantities": [_quantity(q) for p in passages for q in find_quantities(p.text, p.tokens, p.times)],
         "places": [_place(g) for g in _groundings(report.text, theatre, oracle_places)],

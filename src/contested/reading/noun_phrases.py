@@ -14,6 +14,7 @@ from contested.reading.tokens import Token
 from contested.reading.words import ADVERBS, DETERMINERS, PREPOSITIONS, is_finite, word_class
 
 _PRONOUNS = frozenset("they he she it we them him us i who which this these those".split())
+_JOINTS = frozenset("and or but to who which that where when while as after before since because not".split())
 _PARTS = frozenset(("-", "'s", ".", "&", "(", ")"))
 _ENDING_WORDS = frozenset("who which that if even too there".split())
 _TRAILING = frozenset(("and", "or", "(", "-", "only", "both"))
@@ -69,8 +70,9 @@ def first_class(passage: Passage, span: Span | None, names: Sequence[str]) -> st
     """
     if span is None:
         return None
-    for token in passage.within(span)[:14]:
-        if token.low in DETERMINERS:
+    tokens = passage.within(span)[:15]
+    for n, token in enumerate(tokens[:14]):
+        if token.low in DETERMINERS or _qualifies(passage, token, tokens[n + 1 : n + 2]):
             continue
         if token.low in (",", ";") or (token.low in PREPOSITIONS and token.low not in _PASSED_PREPOSITIONS):
             return None
@@ -78,6 +80,16 @@ def first_class(passage: Passage, span: Span | None, names: Sequence[str]) -> st
             if token.low in word_class("nouns", name) or (name == "territory" and _is_named_place(passage, token)):
                 return name
     return None
+
+
+def _qualifies(passage: Passage, token: Token, following: Sequence[Token]) -> bool:
+    """A capitalised name no place is known by, before a noun: "an Azeri helicopter"."""
+    if not (token.is_capital and following and following[0].is_word and not following[0].is_capital):
+        return False
+    if passage.shouting or any(g.start <= token.start < g.end for g in passage.places):
+        return False
+    low = following[0].low
+    return not (low in PREPOSITIONS or low in ADVERBS or low in _JOINTS or is_finite(following[0]))
 
 
 def _ends_noun_phrase(passage: Passage, token: Token) -> bool:

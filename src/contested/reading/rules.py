@@ -7,7 +7,7 @@ its span.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from contested.model.claim import Claim
 from contested.model.report import Report
@@ -15,6 +15,7 @@ from contested.model.vocabulary import Kind, Stance
 from contested.reading.assemble import Assembler
 from contested.reading.attribution import Attribution, find_attributions
 from contested.reading.languages import why_unread
+from contested.reading.parsed_passages import parse_passages
 from contested.reading.passages import Passage, Span, read_passages
 from contested.reading.proposition import CONTROL, Proposition, Unread
 from contested.reading.propositions import find_propositions, said_anyway
@@ -27,7 +28,7 @@ class RulesReader:
     """Reads by rules (``Reader``)."""
 
     version = "rules/1"
-    languages = frozenset({"en"})
+    languages: Set[str] = frozenset({"en"})
 
     def read(self, report: Report, theatre: Theatre) -> Sequence[Claim]:
         """The claims of one report, in text order.
@@ -48,7 +49,9 @@ class RulesReader:
         assembler = Assembler(report, theatre, self.version)
         claims: dict[str, Claim] = {}
         unread: list[Unread] = []
-        for passage, attributions in zip(passages, find_attributions(passages, theatre, speakers), strict=True):
+        for passage, attributions in zip(
+            passages, find_attributions(passages, theatre, speakers, parse=parse_passages), strict=True
+        ):
             made: list[Claim] = []
             for said in attributions:
                 assembler.name_places_of_speaker(passage, said)

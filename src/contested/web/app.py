@@ -6,6 +6,7 @@ anything but GET and HEAD.
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterable
 
 from fastapi import APIRouter, FastAPI
@@ -46,6 +47,7 @@ def make_app(
         middleware=[Middleware(Guard, hosts=hosts)],
     )
     app.state.library = library
+    app.state.ending = threading.Event()  # set when the server is told to end: streams end by it
     errors.install(app)
     for router in routers:
         app.include_router(router)

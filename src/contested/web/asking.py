@@ -1,6 +1,7 @@
 """What routes depend on: the holdings of the moment, and the question of a request.
 
-The one seam for everything that depends on who asks: a session or a role becomes one more dependency here.
+The one seam for everything that depends on who asks: a session or a role becomes one more dependency here. What
+only computes is async, so that it takes no thread; what asks the ledger is not.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from contested.web.library import Library
 from contested.web.question import AsOf, KnownAt, OfClock, Question, SetId, question
 
 
-def library(request: Request) -> Library:
+async def library(request: Request) -> Library:
     """The ledger and theatre of this server."""
     return cast("Library", request.app.state.library)
 
@@ -31,14 +32,14 @@ TheLibrary = Annotated[Library, Depends(library)]
 Held = Annotated[Holdings, Depends(holdings)]
 
 
-def api_question(
+async def api_question(
     as_of: AsOf = None, known_at: KnownAt = None, clock: OfClock = "published", district_set: SetId = None
 ) -> Question:
     """The question of a program: as on the command line, about today where no day is given."""
     return question(as_of, known_at, clock, district_set)
 
 
-def page_question(
+async def page_question(
     held: Held,
     as_of: AsOf = None,
     known_at: KnownAt = None,
@@ -56,7 +57,7 @@ Asked = Annotated[Question, Depends(api_question)]
 PageAsked = Annotated[Question, Depends(page_question)]
 
 
-def district_of(
+async def district_of(
     held: Held, place: Annotated[str, Path(description="P-code of a district, or its name.")]
 ) -> District:
     """The district that an address names."""

@@ -18,8 +18,8 @@ from contested.publish.words import day_words
 from contested.web.belief import BeliefDay
 from contested.web.question import Question
 
-_WIDTH, _LEFT, _RIGHT = 1000, 92, 12
-_TOP, _BAND, _LANE = 10, 96, 26
+_WIDTH, _LEFT, _RIGHT = 780, 110, 10
+_TOP, _BAND, _LANE = 10, 110, 26
 _LANES = ("insurgent", "contested", "government")
 Scale = Callable[[date], float]
 """Where a day begins, from left to right."""
@@ -79,7 +79,7 @@ def _bands(days: Sequence[BeliefDay], x: Scale, names: Mapping[ControlState, str
             Markup(
                 '<rect class="s-{}{}" x="{:.1f}" y="{:.1f}" width="{:.1f}" height="{:.1f}">'
                 "<title>{}</title></rect>"
-            ).format(day.state, thin, left, _TOP + _BAND - tall, max(right - left, 0.5), tall, told)
+            ).format(day.state, thin, left, _TOP + _BAND - tall, max(right - left, 0.2) + 0.3, tall, told)
         )
     return Markup('<g class="belief">{}</g>').format(Markup("").join(parts))
 
@@ -95,7 +95,7 @@ def _lanes(names: Mapping[ControlState, str]) -> Markup:
         label = names[ControlState(state)]
         parts.append(
             Markup('<line class="grid" x1="{}" x2="{}" y1="{y}" y2="{y}"/><text x="8" y="{t}">{}</text>').format(
-                _LEFT, _WIDTH - _RIGHT, label if len(label) < 15 else f"{label[:13]}…", y=y, t=y + 4
+                _LEFT, _WIDTH - _RIGHT, label if len(label) < 18 else f"{label[:16]}…", y=y, t=y + 4
             )
         )
     return Markup("").join(parts)

@@ -84,6 +84,14 @@ def answer_error(path: str, error: Told) -> Response:
     return json_error(error) if path.startswith("/api/") else page_error(error)
 
 
+def defect(path: str, error: Exception) -> Told:
+    """The answer to an error that nobody raised on purpose; what it was goes into the log alone."""
+    _LOG.error("a defect while answering %s", path, exc_info=error)
+    return Told(
+        500, "web.defect", "This program failed to answer", "Ask something else, and report it with the address."
+    )
+
+
 def install(app: FastAPI) -> None:
     """Have every error of an application answered here."""
 
@@ -102,20 +110,9 @@ def install(app: FastAPI) -> None:
         assert isinstance(error, HTTPException)
         return answer_error(request.url.path, told(_not_there(request, error.status_code)))
 
-    async def defect(request: Request, error: Exception) -> Response:
-        _LOG.error("a defect while answering %s", request.url.path, exc_info=error)
-        defect = Told(
-            500,
-            "web.defect",
-            "This program failed to answer",
-            "Try another day or place, and report it with the address.",
-        )
-        return answer_error(request.url.path, defect)
-
     app.add_exception_handler(ContestedError, on_purpose)
     app.add_exception_handler(RequestValidationError, bad_parameter)
     app.add_exception_handler(HTTPException, of_http)
-    app.add_exception_handler(Exception, defect)
 
 
 def _refused(error: RequestValidationError) -> QueryError:

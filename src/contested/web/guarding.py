@@ -13,7 +13,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from contested.errors import QueryError
-from contested.web.errors import answer_error, told
+from contested.web.errors import answer_error, defect, told
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
@@ -52,7 +52,11 @@ class Guard:
         if head:
             scope = dict(scope, method="GET")
 
+        started = False
+
         async def guarded(message: Message) -> None:
+            nonlocal started
+            started = True
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 for name, value in HEADERS.items():
@@ -62,10 +66,15 @@ class Guard:
             await send(message)
 
         refusal = self._refusal(scope)
-        if refusal is None:
-            await self._app(scope, receive, guarded)
-        else:
+        if refusal is not None:
             await answer_error(scope["path"], told(refusal))(scope, receive, guarded)
+            return
+        try:
+            await self._app(scope, receive, guarded)
+        except Exception as error:
+            if started:
+                raise
+            await answer_error(scope["path"], defect(scope["path"], error))(scope, receive, guarded)
 
     def _refusal(self, scope: Scope) -> QueryError | None:
         query: bytes = scope["query_string"]

@@ -16,7 +16,7 @@ import msgspec
 
 from contested.errors import QueryError
 from contested.model.observation import Observation
-from contested.theatre.theatre import Theatre
+from contested.model.vocabulary import PlaceLevel
 
 Wanted = Callable[[Observation], bool]
 
@@ -76,13 +76,9 @@ class Page(msgspec.Struct, frozen=True):
 
 
 def is_placed(observation: Observation) -> bool:
-    """Whether a claim was tied to any place. A claim that names none has nothing to be tied to."""
-    return not observation.claim.places or any(p.id is not None for p in observation.claim.places)
-
-
-def candidates(theatre: Theatre, name: str) -> list[str]:
-    """Ids of units that a name may mean, a few."""
-    return [unit.id for unit in theatre.lookup(name)[:5]]
+    """Whether a claim was tied to any place, or has nothing to be tied: it names none, or the whole country."""
+    places = observation.claim.places
+    return not places or any(p.id is not None or p.level == PlaceLevel.COUNTRY for p in places)
 
 
 def page_of(rows: Sequence[Observation], asked: Filter, cursor: str | None, limit: int) -> Page:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import errno
 import ipaddress
 import socket
+import threading
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 
@@ -22,7 +23,7 @@ from contested.web.app import make_app
 from contested.web.library import Library
 
 _LOOPBACK_NAMES = ("localhost", "127.0.0.1", "[::1]")
-_CLOSING_S = 1
+_CLOSING_S = 3
 """How long requests under way, and streams of changes, are given when the server is told to end."""
 
 
@@ -63,18 +64,31 @@ def serve(
         run(app, listening)
 
 
+class Server(uvicorn.Server):
+    """uvicorn as it serves here: quiet, and streams of changes end before it does."""
+
+    def __init__(self, app: FastAPI) -> None:
+        super().__init__(
+            uvicorn.Config(
+                app,
+                log_level="warning",
+                access_log=False,
+                lifespan="off",
+                server_header=False,
+                timeout_graceful_shutdown=_CLOSING_S,
+            )
+        )
+        self._ending: threading.Event = app.state.ending
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """End in order."""
+        self._ending.set()
+        await super().shutdown(sockets)
+
+
 def run(app: FastAPI, listening: socket.socket) -> None:
     """Answer on a bound socket until interrupted."""
-    server = uvicorn.Server(
-        uvicorn.Config(
-            app,
-            log_level="warning",
-            access_log=False,
-            lifespan="off",
-            server_header=False,
-            timeout_graceful_shutdown=_CLOSING_S,
-        )
-    )
+    server = Server(app)
     with suppress(KeyboardInterrupt):  # uvicorn ends in order and then passes the interrupt on
         server.run(sockets=[listening])
 
@@ -86,7 +100,9 @@ def listen(host: str, port: int) -> socket.socket:
         SettingsError: ``web.port-in-use``, ``web.bad-port``, ``web.cannot-listen``.
     """
     numeric = _numeric(host)
-    bound = socket.socket(socket.AF_INET6 if ":" in numeric else socket.AF_INET)
+    family = socket.AF_INET6 if ":" in numeric else socket.AF_INET
+    # Named as TCP, or asyncio leaves Nagle's algorithm on, and small answers wait 40 ms for an acknowledgement.
+    bound = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
         bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         bound.bind((numeric, port))

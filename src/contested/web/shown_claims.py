@@ -69,7 +69,7 @@ def shown_claim(observation: Observation, held: Holdings) -> ShownClaim:
         stance=claim.stance.value.replace("_", " "),
         speaker=mask.speaker(speaker) if speaker else f"{report.outlet or 'The outlet'}, in its own voice",
         role=_masked(mask, speaker.role if speaker else None),
-        via=claim.via,
+        via=_masked(mask, claim.via),
         outlet=report.outlet or "outlet not named",
         url=safe_url(report.url),
         title=_masked(mask, report.title),
@@ -109,7 +109,7 @@ def claim_json(observation: Observation, held: Holdings) -> Json:
         "role": _masked(mask, speaker.role if speaker else None),
         "party": speaker.party if speaker else None,
         "side": speaker.side.value if speaker else "media",
-        "via": claim.via,
+        "via": _masked(mask, claim.via),
         "actor": _masked(mask, claim.actor),
         "target": _masked(mask, claim.target),
         "places": [

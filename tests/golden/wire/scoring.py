@@ -1,16 +1,18 @@
-"""Pairwise score of wire families against the gold: ``python tests/golden/wire/scoring.py``."""
+"""Pairwise score of wire families against the gold: ``python tests/golden/wire/scoring.py [held_back.jsonl]``."""
 
 from __future__ import annotations
 
 import json
+import sys
 from itertools import combinations
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from contested.intake.language import detect_language
 from contested.intake.wire.index import WireIndex
 from contested.model.report import Report, report_id
 
-GOLD = Path(__file__).with_name("reports.jsonl")
+FOLDER = Path(__file__).parent
 
 
 class Score(NamedTuple):
@@ -27,8 +29,8 @@ class Score(NamedTuple):
         return 2 * self.both / (self.gold + self.found) if self.gold + self.found else 1.0
 
 
-def read_gold() -> list[dict[str, Any]]:
-    return [json.loads(line) for line in GOLD.read_text("utf-8").splitlines()]
+def read_gold(name: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in (FOLDER / name).read_text("utf-8").splitlines()]
 
 
 def report_of(line: dict[str, Any]) -> Report:
@@ -41,6 +43,7 @@ def report_of(line: dict[str, Any]) -> Report:
         title=line["title"],
         published=published,
         external_id=line["id"],
+        language=detect_language(line["text"]),
     )
 
 
@@ -56,8 +59,8 @@ def score(gold: dict[str, str | None], found: dict[str, str | None]) -> Score:
     return Score(len(expected), len(got), len(expected & got), sorted(got - expected), sorted(expected - got))
 
 
-def measure() -> tuple[Score, dict[str, str]]:
-    lines = read_gold()
+def measure(name: str) -> tuple[Score, dict[str, str]]:
+    lines = read_gold(name)
     reports = {report_of(line).id: line["id"] for line in lines}
     findings = WireIndex(report_of(line) for line in lines).findings()
     families = {reports[key]: finding.family for key, finding in findings.items()}
@@ -66,7 +69,7 @@ def measure() -> tuple[Score, dict[str, str]]:
 
 
 if __name__ == "__main__":
-    result, reasons = measure()
+    result, reasons = measure(sys.argv[1] if len(sys.argv) > 1 else "reports.jsonl")
     print(f"F1 {result.f1:.3f}; pairs: gold {result.gold}, found {result.found}, both {result.both}")  # noqa: T201
     print("wrong", result.wrong, "missed", result.missed)  # noqa: T201
     for name, reason in reasons.items():

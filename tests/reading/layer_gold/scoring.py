@@ -88,6 +88,10 @@ def own_figures() -> Figures:
 # ---------------------------------------------------------------- the benchmarks
 
 
+SPLITS = {"polnear": "polnear/dev"}
+"""The folder of a benchmark's data, where it is not of the benchmark's name."""
+
+
 def digest(folder: Path) -> str:
     """Of the names and bytes of all files in a folder, in order."""
     whole = hashlib.sha256()
@@ -98,7 +102,7 @@ def digest(folder: Path) -> str:
 
 def scorer_result(shared: Path, name: str) -> dict[str, Any]:
     """What a scorer says of ``contested annotate`` on its data."""
-    scorer, data = shared / "score" / f"score_{name}.py", shared / "dev" / "bench" / name
+    scorer, data = shared / "score" / f"score_{name}.py", shared / "dev" / "bench" / SPLITS.get(name, name)
     with tempfile.TemporaryDirectory() as made:
         docs, layers, result = (Path(made) / n for n in ("docs.jsonl", "layers.jsonl", "result.json"))
         score = [sys.executable, scorer, "--data", data]
@@ -133,7 +137,13 @@ def newsquant_figures(shared: Path) -> Figures:
     }
 
 
-BENCHMARKS = {"tempeval3": tempeval_figures, "newsquant": newsquant_figures}
+def polnear_figures(shared: Path) -> Figures:
+    """F1 in per cent of each role, by exact match."""
+    roles = scorer_result(shared, "polnear")["roles"]
+    return {role: 100 * figures["exact"]["f1"] for role, figures in roles.items()}
+
+
+BENCHMARKS = {"tempeval3": tempeval_figures, "newsquant": newsquant_figures, "polnear": polnear_figures}
 
 
 # ---------------------------------------------------------------- floors

@@ -9,6 +9,8 @@ from __future__ import annotations
 import hashlib
 import uuid
 
+import msgspec
+
 from contested.intake.fetching.retrieval import Retrieval
 
 _CHANGED = frozenset({"content-encoding", "content-length", "transfer-encoding"})
@@ -55,3 +57,37 @@ def write_record(kind: str, at: str, fields: dict[str, str], media_type: str, bl
         f"Content-Length: {len(block)}",
     ]
     return "\r\n".join(lines).encode("utf-8", "surrogateescape") + b"\r\n\r\n" + block + b"\r\n\r\n"
+
+
+class RecordHead(msgspec.Struct, frozen=True, kw_only=True):
+    """What stands above the body of a record.
+
+    Attributes:
+        fields: The record's own, in their order.
+        http: The status line and headers of the answer; empty for a resource.
+        body_at: Byte offset of the body in the record.
+    """
+
+    fields: tuple[tuple[str, str], ...]
+    http: tuple[str, ...]
+    body_at: int
+
+    def field(self, name: str) -> str | None:
+        """A field of the record, whatever its case."""
+        return next((value for key, value in self.fields if key.casefold() == name.casefold()), None)
+
+
+def read_record_head(raw: bytes) -> RecordHead | None:
+    """The head of a record that stands alone, uncompressed; None where the bytes are no such record."""
+    end = raw.find(b"\r\n\r\n")
+    if not raw.startswith(b"WARC/") or end < 0:
+        return None
+    lines = raw[:end].decode("utf-8", "replace").split("\r\n")[1:]
+    fields = tuple((key.strip(), value.strip()) for key, _, value in (line.partition(":") for line in lines))
+    at, http = end + 4, tuple[str, ...]()
+    if raw[at : at + 5] == b"HTTP/":
+        stop = raw.find(b"\r\n\r\n", at)
+        if stop >= 0:
+            http = tuple(raw[at:stop].decode("utf-8", "replace").split("\r\n"))
+            at = stop + 4
+    return RecordHead(fields=fields, http=http, body_at=at)

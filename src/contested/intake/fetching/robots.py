@@ -1,17 +1,20 @@
 """What a host lets programs read: robots.txt by RFC 9309.
 
 Owns the decision. Invariant: no robots.txt (4xx) allows everything, one that cannot be had (5xx, no answer) allows
-nothing, and what was decided for a host holds as long as the fetcher lives.
+nothing; what was read holds for a day, what could not be had for ten minutes.
 """
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 from contested.errors import FileRefused
 from contested.intake.fetching.retrieval import Retrieval
+
+_HOLDS_S, _FAILED_HOLDS_S = 24 * 3600.0, 600.0
 
 LARGEST = 512 * 1024
 """Bytes of robots.txt that are read, as the RFC allows."""
@@ -26,9 +29,10 @@ AGENT = "contested"
 class Robots:
     """The rules of every host met so far."""
 
-    def __init__(self, get: Callable[[str], Retrieval]) -> None:
+    def __init__(self, get: Callable[[str], Retrieval], *, clock: Callable[[], float] = time.monotonic) -> None:
         self._get = get
-        self._rules: dict[str, Any] = {}
+        self._clock = clock
+        self._rules: dict[str, tuple[float, Any]] = {}
 
     def allows(self, url: str) -> bool:
         """Whether the host lets this program read the address.
@@ -53,9 +57,11 @@ class Robots:
     def _of(self, url: str) -> Any:
         parts = urlsplit(url)
         root = f"{parts.scheme}://{parts.netloc}"
-        if root not in self._rules:
-            self._rules[root] = self._read(urlunsplit((parts.scheme, parts.netloc, "/robots.txt", "", "")))
-        return self._rules[root]
+        until, rules = self._rules.get(root, (0.0, None))
+        if rules is None or self._clock() >= until:
+            rules = self._read(urlunsplit((parts.scheme, parts.netloc, "/robots.txt", "", "")))
+            self._rules[root] = (self._clock() + (_HOLDS_S if rules is not False else _FAILED_HOLDS_S), rules)
+        return rules
 
     def _read(self, url: str) -> Any:
         from protego import Protego  # noqa: PLC0415 - an extra

@@ -33,6 +33,11 @@ _WALL = re.compile(
     r"|access denied|(?:log|sign) in to (?:continue|read)|ddos protection)\b",
     re.IGNORECASE,
 )
+_NOT_HERE = re.compile(
+    r"\b(?:page (?:you (?:were|are) looking for|(?:was |could )?not (?:be )?found|has moved|no longer exists)"
+    r"|(?:article|story) (?:is )?no longer (?:exists|available)|404)\b",
+    re.IGNORECASE,
+)
 _LARGEST_SHARE = 0.6
 _WALL_WORDS = 150
 
@@ -51,6 +56,9 @@ def cut_furniture(tree: Any) -> Any:
             continue
         if _is_furniture(element) and _words(element) < most:
             _drop(element)
+    for link in list(root.iter("a")):
+        if link.getparent() is not None and _stands_alone(link) and _words(link) < most:
+            _drop(link)
     for heading in list(root.iter("h2", "h3", "h4", "h5", "h6", "p", "strong", "div", "span")):
         if heading.getparent() is not None and _ABOVE_LINKS.match(" ".join(heading.itertext()).strip()[:60]):
             _drop_links_below(heading, most)
@@ -64,6 +72,11 @@ def _undo_layout_tables(root: Any) -> None:
         if any(True for _ in table.iter("p", "h1", "h2", "div", "ul")) or any(_words(cell) > 60 for cell in cells):
             for part in list(table.iter("table", "tbody", "thead", "tr", "td", "th")):
                 part.tag = "div"
+
+
+def is_not_here(text: str) -> bool:
+    """Whether a page's whole text says that there is nothing at its address."""
+    return len(text.split()) < _WALL_WORDS // 3 and _NOT_HERE.search(text) is not None
 
 
 def is_wall(text: str) -> bool:
@@ -90,6 +103,15 @@ def _is_furniture(element: Any) -> bool:
 
 def _words(element: Any) -> int:
     return sum(len(text.split()) for text in element.itertext())
+
+
+def _stands_alone(link: Any) -> bool:
+    """A link between the paragraphs and in none of them: a card that leads to another story."""
+    parent = link.getparent()
+    if parent.tag not in ("main", "article", "section", "div") or _words(link) < 4:
+        return False
+    around = [parent.text, *(child.tail for child in parent)]
+    return not any(text and text.strip() for text in around)
 
 
 def _drop_links_below(heading: Any, most: float) -> None:

@@ -27,7 +27,11 @@ _TOKEN = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 # Letters that are not shown: soft hyphens, zero-width spaces and marks. Libraries keep some and drop others.
-_UNSEEN = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
+_UNSEEN = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\ufffd") | frozenset(
+    chr(code) for code in (*range(32), *range(127, 160)) if not chr(code).isspace()
+)
+_SHORTEST_SOUGHT = 24
+"""Fewer characters may stand in many places."""
 
 
 class Markup:
@@ -72,11 +76,17 @@ class Markup:
         return starts[at], ends[at + length - 1]
 
     def trace_line(self, line: str, after: int, into: ChainBuilder) -> int:
-        """Add a line of clean text with its links; what is not found is added without. Where to look next."""
+        """Add a line of clean text with its links. Where to look next.
+
+        A line that is not found whole is sought in halves; a few words that are not found are added without links.
+        """
         at = self.find(line, after)
         if at < 0:
-            into.add(line)
-            return after
+            half = line.find(" ", len(line) // 2)
+            if half < 0 or len(line) < _SHORTEST_SOUGHT:
+                into.add(line)
+                return after
+            return self.trace_line(line[half:], self.trace_line(line[:half], after, into), into)
         _, starts, ends = self._scanned
         for char in line:
             if char.isspace() or char in _UNSEEN:

@@ -15,7 +15,8 @@ from contested.errors import InputError
 from contested.intake.chain import ChainBuilder, Clean
 from contested.intake.charset import decode_any
 from contested.intake.dates import believed
-from contested.intake.formats.furniture import cut_furniture, is_wall, mostly_links
+from contested.intake.extras import needed
+from contested.intake.formats.furniture import cut_furniture, is_not_here, is_wall, mostly_links
 from contested.intake.formats.markup import Markup, dense
 from contested.intake.formats.page_head import read_head
 from contested.intake.given import Found, Given, storable
@@ -37,6 +38,7 @@ def read_page(given: Given) -> Iterator[Found | InputError]:
             "is a page of more than 10 MB", "intake.too-large", "Save the article alone, or print it to a PDF."
         )
         return
+    needed("trafilatura", "web-sources", given.name)
     decoded = decode_any(given.raw, given.charset)
     if decoded.text.count("\0") > len(decoded.text) // 1000:
         yield given.refuse(
@@ -54,7 +56,7 @@ def read_page(given: Given) -> Iterator[Found | InputError]:
         return
     head = None if tree is None else read_head(tree, decoded.text, given.url)
     clean = None if head is None else _body(tree, decoded.text, head.headlines, encoding)
-    if head is None or clean is None or not clean.text.strip():
+    if head is None or clean is None or not clean.text.strip() or is_not_here(clean.text):
         yield given.refuse(
             "is a page without an article",
             "intake.no-body",

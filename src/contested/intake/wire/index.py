@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from hashlib import blake2b
 
 import msgspec
 
@@ -16,8 +17,7 @@ from contested.intake.wire.families import Joined
 from contested.intake.wire.links import PART_CREDITED, Link, Node, judge
 from contested.intake.wire.overlap import Overlap, overlap
 from contested.intake.wire.reasons import why_alone, why_joined
-from contested.intake.wire.sketch import LEAST_WORDS, Sketch, Text, sketch_report, sketch_text
-from contested.intake.wire_agencies import relays
+from contested.intake.wire.sketch import LEAST_WORDS, Owned, Sketch, Text, sketch_report
 from contested.model.report import Report
 
 METHOD = "near-copies/1"
@@ -44,7 +44,7 @@ class WireIndex:
 
     def __init__(self, reports: Iterable[Report] = ()) -> None:
         self._sketches: dict[str, Sketch] = {}
-        self._texts: dict[bytes, Text] = {}
+        self._texts: dict[bytes, Owned] = {}
         self._overlaps: dict[bytes, Overlap | None] = {}
         for report in reports:
             self.add(report)
@@ -59,11 +59,11 @@ class WireIndex:
         """Take a report in; one that is there already changes nothing."""
         if report.id in self._sketches:
             return
-        text = sketch_text(report.text)
-        text = self._texts.setdefault(text.key, text)
-        self._sketches[report.id] = sketch_report(
-            report, text, tuple(sorted({relay.agency for relay in relays(report.text)}))
-        )
+        same = blake2b(report.text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+        owned = self._texts.get(same)
+        if owned is None:
+            owned = self._texts[same] = Owned.of(report.text)
+        self._sketches[report.id] = sketch_report(report, owned)
 
     def findings(self) -> dict[str, Finding]:
         """What is found of each report, by report id, sorted by it."""

@@ -27,6 +27,11 @@ PART_CREDITED = 0.2
 """The same with one agency credited by both."""
 PART_WORDS = 25
 DAYS = 3
+SENTENCES = 2
+"""Where no opening is shared, one sentence is not enough: it may be a publisher's standing footer."""
+FIGURES_KEPT = 1 / 3
+CLOSE = 0.9
+"""Statements made every day on one pattern keep few of the day before's figures, and not nine words in ten."""
 VERSION = 0.25
 """Two texts at one address of one outlet that share so much are versions; a front page shares less."""
 
@@ -70,7 +75,7 @@ def judge(low: int, high: int, short: Node, long: Node, laid: Overlap) -> Link |
     """
     if laid.words < LEAST_WORDS:
         return None
-    kind = _kind(short, long, laid)
+    kind = None if _same_pattern(short, long, laid) else _kind(short, long, laid)
     return None if kind is None else Link(low, high, kind, laid)
 
 
@@ -80,19 +85,35 @@ def _kind(short: Node, long: Node, laid: Overlap) -> Kind | None:
         return Kind.ALIKE
     if share >= MOST and laid.other_opens:
         return Kind.CUT
-    if share >= MOST and other >= SAME_LENGTH and (laid.opens or share >= NEARLY_ALL):
+    several = min(int(laid.standing.sum()), int(laid.other_standing.sum())) >= SENTENCES
+    if share >= MOST and other >= SAME_LENGTH and (laid.opens or (several and share >= NEARLY_ALL)):
         return Kind.NEAR
     if share >= VERSION and _addresses(short) & _addresses(long):
         return Kind.VERSION
-    if laid.other_opens and laid.words >= PART_WORDS and _within_days(short, long):
-        both_credit = bool(set(short.text.credits) & set(long.text.credits))
-        if share >= (PART_CREDITED if both_credit else PART):
-            return Kind.PART
-    return Kind.INSIDE if share >= MOST else None
+    part = PART_CREDITED if _credits(short) & _credits(long) else PART
+    if share >= part and laid.other_opens and laid.words >= PART_WORDS and _within_days(short, long):
+        return Kind.PART
+    return Kind.INSIDE if share >= MOST and several else None
+
+
+def _same_pattern(short: Node, long: Node, laid: Overlap) -> bool:
+    """Two texts made on one pattern on different days, with other figures: no copy, alike as they are."""
+    one, other = short.text.figures, long.text.figures
+    if min(len(one), len(other)) < 2 or laid.closeness >= CLOSE:
+        return False
+    if len(one & other) > FIGURES_KEPT * min(len(one), len(other)):
+        return False
+    if _addresses(short) & _addresses(long):
+        return False
+    return not {print_.day for print_ in short.prints if print_.day} & {p.day for p in long.prints if p.day}
 
 
 def _addresses(node: Node) -> set[str]:
     return {one.address for one in node.prints if one.address}
+
+
+def _credits(node: Node) -> set[str]:
+    return {agency for one in node.prints for agency in one.credits}
 
 
 def _within_days(one: Node, other: Node) -> bool:

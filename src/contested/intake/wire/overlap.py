@@ -33,6 +33,7 @@ class Overlap(msgspec.Struct, frozen=True, eq=False):
         other_opens: One of the second's opening sentences stands in the first.
         first: The first's very first sentence stands in the second.
         other_first: The second's very first sentence stands in the first.
+        closeness: What part of the words of those sentences lies in shared runs: 1 where nothing was touched.
         standing: For each sentence of the first, whether it stands in the second.
         other_standing: The same for the second.
     """
@@ -44,13 +45,15 @@ class Overlap(msgspec.Struct, frozen=True, eq=False):
     other_opens: bool
     first: bool
     other_first: bool
+    closeness: float
     standing: Standing
     other_standing: Standing
 
 
 def overlap(one: Text, other: Text) -> Overlap:
     """Lay two texts side by side."""
-    standing, other_standing = _standing(one, other), _standing(other, one)
+    standing, found = _standing(one, other)
+    other_standing, _ = _standing(other, one)
     words = int(one.unit_words[standing].sum())
     return Overlap(
         words=words,
@@ -60,17 +63,20 @@ def overlap(one: Text, other: Text) -> Overlap:
         other_opens=bool(other_standing[_opening(other)].any()),
         first=bool(standing[_opening(one)[:1]].any()),
         other_first=bool(other_standing[_opening(other)[:1]].any()),
+        closeness=float(found[standing].sum()) / words if words else 0.0,
         standing=standing,
         other_standing=other_standing,
     )
 
 
-def _standing(one: Text, other: Text) -> Standing:
+def _standing(one: Text, other: Text) -> tuple[Standing, NDArray[np.int64]]:
+    """Which sentences of one stand in the other, and how many words of each are shared."""
+    nothing = np.zeros(len(one.unit_words), dtype=np.bool_), np.zeros(len(one.unit_words), dtype=np.int64)
     if not len(one.runs) or not len(other.runs) or not one.own:
-        return np.zeros(len(one.unit_words), dtype=np.bool_)
+        return nothing
     there = np.sort(other.runs[other.units[: len(other.runs)] != NOT_OWN])
     if not len(there):
-        return np.zeros(len(one.unit_words), dtype=np.bool_)
+        return nothing
     at = np.searchsorted(there, one.runs)
     at[at == len(there)] = 0
     shared = there[at] == one.runs
@@ -80,9 +86,12 @@ def _standing(one: Text, other: Text) -> Standing:
     covered &= one.units != NOT_OWN
     found = np.bincount(one.units[covered], minlength=len(one.unit_words))
     standing: Standing = (found >= STANDS * one.unit_words) & (one.unit_words >= RUN)
-    return standing
+    return standing, found
 
 
 def _opening(text: Text) -> NDArray[np.int64]:
-    """The first sentences that have own words to speak of."""
-    return np.flatnonzero(text.unit_words >= RUN)[:OPENING]
+    """The first sentences that have own words to speak of, but for the first none beyond the middle."""
+    first = np.flatnonzero(text.unit_words >= RUN)[:OPENING]
+    before_the_middle = np.cumsum(text.unit_words)[first] <= text.own / 2
+    before_the_middle[:1] = True
+    return first[before_the_middle]

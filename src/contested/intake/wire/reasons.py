@@ -33,20 +33,20 @@ def why_joined(
         accepted: What joined its wording to others, the strongest first.
         refused: Links its other sentences spoke against.
     """
-    others = [other for other in nodes[position].prints if other.report_id != one.report_id]
+    others = [other for other in nodes[position].prints[:2] if other.report_id != one.report_id]
     if others:
         reason = f"prints the same words as {others[0].label}"
-        shared = set(one.text.credits)
+        shared = set(one.credits) & set(others[0].credits)
     else:
         link = accepted[0]
         mine, theirs, other = _seen_from(position, link)
         partner = nodes[other]
         reason = _KINDS[link.kind].format(mine=mine, theirs=theirs, other=partner.prints[0].label)
-        shared = set(one.text.credits) & set(partner.text.credits)
+        shared = set(one.credits) & set(partner.prints[0].credits)
     if shared:
         reason += f"; both credit {' and '.join(sorted(shared))}"
-    elif one.text.credits:
-        reason += f"; it credits {' and '.join(one.text.credits)}"
+    elif one.credits:
+        reason += f"; it credits {' and '.join(one.credits)}"
     merged = [link for link in refused if link.kind is not Kind.INSIDE or link.high == position]
     if merged:
         mine, _, other = _seen_from(position, merged[0])
@@ -72,8 +72,8 @@ def why_alone(one: Sketch, others: Sequence[Sketch], refused: Sequence[Link], *,
     reason = "no other report here prints its text"
     if one.relayed:
         reason += f"; it relays {' and '.join(one.relayed)} in words of its own"
-    elif one.text.credits:
-        reason += f", though it credits {' and '.join(one.text.credits)}"
+    elif one.credits:
+        reason += f", though it credits {' and '.join(one.credits)}"
     if one.language is not None and one.language.split("-")[0] != "en":
         reason += f"; it is in another language ({one.language}), and translations are left apart"
     return reason

@@ -15,7 +15,7 @@ from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from contested.intake.wire.words import NOT_OWN, Units, Words, own_words
-from contested.intake.wire_agencies import credited
+from contested.intake.wire_agencies import credited, relays
 from contested.model.instants import publication_day
 from contested.model.report import Report
 
@@ -41,7 +41,7 @@ class Text(msgspec.Struct, frozen=True, eq=False):
         unit_words: For each sentence how many own words it has.
         own: How many own words there are.
         anchors: Sorted, each once.
-        credits: Agencies credited, sorted.
+        figures: The numbers written in digits outside quotation marks, as hashes.
     """
 
     key: bytes
@@ -50,7 +50,7 @@ class Text(msgspec.Struct, frozen=True, eq=False):
     unit_words: NDArray[np.int32]
     own: int
     anchors: Runs
-    credits: tuple[str, ...]
+    figures: frozenset[int]
 
 
 class Sketch(msgspec.Struct, frozen=True, eq=False):
@@ -62,7 +62,8 @@ class Sketch(msgspec.Struct, frozen=True, eq=False):
         day: Day of publication as an ordinal, or None.
         given: The family its giver states, or None.
         language: As its giver or the detection said.
-        relayed: Agencies it passes on in words of its own.
+        credits: Agencies credited with its text, sorted.
+        relayed: Agencies it passes on in words of its own, sorted.
     """
 
     report_id: str
@@ -72,23 +73,24 @@ class Sketch(msgspec.Struct, frozen=True, eq=False):
     day: int | None
     given: str | None
     language: str | None
+    credits: tuple[str, ...]
     relayed: tuple[str, ...]
 
 
 def sketch_text(text: str) -> Text:
     """The sketch of a wording."""
-    words, units = own_words(text)
+    words, units, figures = own_words(text)
     runs = _runs(words)
     own = units != NOT_OWN
     unit_words = np.bincount(units[own]) if own.any() else np.zeros(0, dtype=np.int64)
     return Text(
-        key=blake2b(words.tobytes(), digest_size=16).digest(),
+        key=blake2b(words.tobytes() + units.tobytes(), digest_size=16).digest(),
         runs=runs,
         units=units,
         unit_words=unit_words.astype(np.int32),
         own=int(own.sum()),
         anchors=_anchors(runs[own[: len(runs)]]),
-        credits=credited(text),
+        figures=figures,
     )
 
 
@@ -110,18 +112,33 @@ def _anchors(runs: Runs) -> Runs:
     return np.unique(sliding_window_view(runs, WINDOW).min(axis=1))
 
 
-def sketch_report(report: Report, text: Text, relayed: tuple[str, ...]) -> Sketch:
-    """The sketch of a report whose wording is sketched already."""
+class Owned(msgspec.Struct, frozen=True, eq=False):
+    """A text's wording, and the agencies it credits and relays."""
+
+    text: Text
+    credits: tuple[str, ...]
+    relayed: tuple[str, ...]
+
+    @classmethod
+    def of(cls, text: str) -> Owned:
+        """What a text says of its makers."""
+        passed_on = tuple(sorted({relay.agency for relay in relays(text)}))
+        return cls(sketch_text(text), credited(text), passed_on)
+
+
+def sketch_report(report: Report, owned: Owned) -> Sketch:
+    """The sketch of a report whose text is sketched already."""
     name = report.external_id or report.id[:12]
     return Sketch(
         report_id=report.id,
-        text=text,
+        text=owned.text,
         label=f"{name} ({report.outlet})" if report.outlet else name,
         address=f"{report.outlet}\0{report.url}" if report.outlet and report.url else None,
         day=_day(report.published),
         given=report.wire_family,
         language=report.language,
-        relayed=relayed,
+        credits=owned.credits,
+        relayed=owned.relayed,
     )
 
 

@@ -39,11 +39,11 @@ def fold(text: str) -> str:
     return text.lower() if text.isascii() else unicodedata.normalize("NFKC", text).casefold()
 
 
-def own_words(text: str) -> tuple[Words, Units]:
-    """A text's words as hashes, and for each the number of its sentence, or ``NOT_OWN``."""
-    words, units = _read(text, short_too=False)
-    if len(words) < 5:
-        words, units = _read(text, short_too=True)
+def own_words(text: str) -> tuple[Words, Units, frozenset[int]]:
+    """A text's words as hashes, for each the number of its sentence or ``NOT_OWN``, and its figures as hashes."""
+    words, units, figures = _read(text, short_too=False)
+    if 2 * len(words) < len(text.split()):  # a text of short lines: a bulletin, a list, a few words
+        words, units, figures = _read(text, short_too=True)
     hashes = np.array(words, dtype=np.uint64)
     numbered = np.array(units, dtype=np.int16)
     quoted = numbered < 0
@@ -51,13 +51,14 @@ def own_words(text: str) -> tuple[Words, Units]:
         numbered = np.abs(numbered) - 1
     else:
         numbered = np.where(quoted, NOT_OWN, numbered - 1).astype(np.int16)
-    return hashes, numbered.astype(np.int16)
+    return hashes, numbered.astype(np.int16), frozenset(figures)
 
 
-def _read(text: str, *, short_too: bool) -> tuple[list[int], list[int]]:
-    """Word hashes and their sentences, counted from 1, negative inside quotation marks."""
+def _read(text: str, *, short_too: bool) -> tuple[list[int], list[int], set[int]]:
+    """Word hashes and their sentences, counted from 1, negative inside quotation marks; figures."""
     words: list[int] = []
     units: list[int] = []
+    figures: set[int] = set()
     line = find_dateline(text)
     if line is not None:
         text = text[: line.span[0]] + text[line.span[1] :]
@@ -74,12 +75,14 @@ def _read(text: str, *, short_too: bool) -> tuple[list[int], list[int]]:
                     continue
                 found = _TOKEN.findall(piece)
                 words += map(_hash, found)
+                if not inside:
+                    figures.update(_hash(word) for word in found if word.isdigit() and word.strip("0"))
                 units += [-(unit + 1) if inside else unit + 1] * len(found)
             if len(words) - before >= 4 and unit < _MAX_UNITS:
                 unit += 1
         if len(words) > _MAX_WORDS:
-            return words[:_MAX_WORDS], units[:_MAX_WORDS]
-    return words, units
+            return words[:_MAX_WORDS], units[:_MAX_WORDS], figures
+    return words, units, figures
 
 
 def _is_caption(paragraph: str) -> bool:

@@ -5,6 +5,7 @@ Owns the looking: one look a second at most, however many listen. Must never sen
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import AsyncIterator
 from contextlib import suppress
@@ -24,6 +25,7 @@ from contested.web.library import Library
 router = APIRouter(prefix="/api/v1", tags=["changes"])
 MOST_LISTENERS = 200
 _LOOK_S = 1.0
+_STEP_S = 0.2
 _SIGN_OF_LIFE_S = 15.0
 
 
@@ -64,17 +66,19 @@ async def changes(
             remedy="Ask again later, or look at ETags.",
         )
     return StreamingResponse(
-        _told(watch, seconds), media_type="text/event-stream", headers={"Cache-Control": "no-store"}
+        _told(watch, seconds, request.app.state.ending),
+        media_type="text/event-stream",
+        headers={"Cache-Control": "no-store"},
     )
 
 
-async def _told(watch: Watch, seconds: int) -> AsyncIterator[bytes]:
+async def _told(watch: Watch, seconds: int, ending: threading.Event) -> AsyncIterator[bytes]:
     watch.listeners += 1
     try:
         began = spoke = time.monotonic()
         last = None
         yield b"retry: 3000\n\n"
-        while time.monotonic() - began < seconds:
+        while time.monotonic() - began < seconds and not ending.is_set():
             head = await watch.head()
             if head != last:
                 last, spoke = head, time.monotonic()
@@ -82,7 +86,9 @@ async def _told(watch: Watch, seconds: int) -> AsyncIterator[bytes]:
             elif time.monotonic() - spoke > _SIGN_OF_LIFE_S:
                 spoke = time.monotonic()
                 yield b": still here\n\n"
-            await anyio.sleep(_LOOK_S)
+            looked = time.monotonic()
+            while time.monotonic() - looked < _LOOK_S and not ending.is_set():
+                await anyio.sleep(_STEP_S)
     finally:
         watch.listeners -= 1
 

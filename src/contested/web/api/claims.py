@@ -28,7 +28,7 @@ Cursor = Annotated[
 Limit = Annotated[int, Query(ge=1, le=500, description="How many at most.")]
 
 
-def claim_filter(
+async def claim_filter(
     kind: Annotated[Kind | None, Query(description="What sort of proposition.")] = None,
     stance: Annotated[Stance | None, Query(description="How the speaker stands to it.")] = None,
     outlet: Annotated[str | None, Query(description="Exact name of the outlet that printed it.")] = None,

@@ -19,7 +19,7 @@ router = APIRouter(prefix="/api/v1", tags=["control"])
 
 @router.get("/explain/{place}", responses=described(), response_class=Response)
 def explain(request: Request, held: Held, asked: Asked, place: TheDistrict) -> Response:
-    """The verdict on a district, with every voice, its exact words, its weight and the reason for it."""
+    """The verdict on a district with every voice, its words, its weight and the reason: as `contested explain`."""
     return kept(
         request,
         held,

@@ -276,7 +276,8 @@ def described(media_type: str = "application/json", model: type[BaseModel] | Non
     if model is not None:
         good["model"] = model
     else:
-        good["content"] = {media_type: {"schema": {"type": "string"}}}
+        sort = "object" if media_type.endswith("json") else "string"
+        good["content"] = {media_type: {"schema": {"type": sort}}}
     wrong = {"model": ErrorAnswer}
     return {
         200: good,

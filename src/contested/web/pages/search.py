@@ -20,7 +20,7 @@ _SHOWN = 40
 _FOUND = 200
 
 
-def wanted(
+async def wanted(
     asked: PageAsked,
     outlet: Annotated[str | None, Query(max_length=300)] = None,
     kind: Annotated[str | None, Query(max_length=60)] = None,

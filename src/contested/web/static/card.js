@@ -45,6 +45,8 @@ export function watchCard(svg, card, search) {
 
   const show = (path) => {
     shown = path;
+    const [map, at] = [svg.getBoundingClientRect(), path.getBoundingClientRect()];
+    card.classList.toggle("right", at.left + at.width / 2 < map.left + map.width / 2); // never over what it speaks of
     card.hidden = false;
     const address = `/api/v1/explain/${path.dataset.pcode}${search()}`;
     draw(path, known.get(address));
