@@ -15,6 +15,7 @@ from sqlalchemy.engine import Connection
 
 from contested import __version__
 from contested.errors import InputError
+from contested.ledger import derived
 from contested.ledger.chain import GENESIS, link
 from contested.ledger.claim_bytes import claim_hash
 from contested.ledger.moments import tell_micros, to_micros
@@ -139,10 +140,14 @@ class Append:
     def write(self) -> None:
         """Insert everything entered, in an order that keeps every reference true at each step."""
         self._insert(entries, self._entries)
+        said = [
+            (row["seq"], row["statement"] if row["quote"] is None else row["quote"]) for row in self._rows["claim"]
+        ]
         for kind, table in ENTERED.items():
             self._insert(table, self._rows[kind])
             if table is claims:
                 self._insert(claim_places, self._places)
+        derived.enter_words(self._connection, [seq for seq, _ in said], [words for _, words in said])
 
     def _insert(self, table: Table, rows: list[Columns]) -> None:
         if rows:
