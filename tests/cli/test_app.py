@@ -21,7 +21,10 @@ HEAVY = {
     "shapely",
     "contested.reading.rules",
 }
-COMMANDS = ("read", "annotate", "ingest", "control", "explain", "tallies", "ledger", "theatre", "demo", "serve")
+COMMANDS = (
+    *("read", "annotate", "ingest", "control", "explain", "tallies", "ledger", "theatre", "demo", "serve"),
+    *("families", "watch", "evidence"),
+)
 
 
 def _buffered() -> dict[str, str]:

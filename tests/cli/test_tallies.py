@@ -6,7 +6,10 @@ TALLY = [
     *("id", "claimant", "publisher", "url", "report_id", "claim_id", "scope", "scope_id", "as_of", "published"),
     *("unit", "denominator", "holder", "low", "high", "stock_or_flow", "baseline", "words", "note", "external_id"),
 ]
-ACCOUNT = ["low", "expected", "high", "names", "comparable", "verdict", "explanation"]
+ACCOUNT = [
+    *("low", "expected", "high", "names", "comparable", "verdict", "explanation"),
+    *("district_set", "missing", "candidates"),
+]
 
 
 @pytest.fixture(scope="module")
@@ -34,7 +37,31 @@ def test_a_third_of_421_and_more_than_100_of_nearly_400_stay_two_tallies_with_th
     ours = [tally for tally in told["tallies"] if tally["publisher"] == "TRT World"]
     bases = {(tally["denominator"], tally["low"]) for tally in ours}
     assert {("421", None), ("~400", 101.0)} <= bases
-    assert not any(tally["accounted"]["comparable"] for tally in ours if tally["denominator"] == "421")
+    third = next(tally for tally in ours if tally["denominator"] == "421")
+    rough = next(tally for tally in ours if tally["denominator"] == "~400")
+    assert not third["accounted"]["comparable"]
+    assert "398, 399, 401, 407" in rough["accounted"]["explanation"]
+    assert rough["accounted"]["district_set"] is None
+
+
+def test_a_round_hundred_of_421_districts_and_centres_is_counted_in_the_list_of_421(told):
+    counted = [tally for tally in told["tallies"] if tally["unit"] == "districts and district centres"]
+    assert [tally["accounted"]["district_set"] for tally in counted] == ["421"]
+
+
+def test_series_never_mix_units_bases_or_sorts_of_count(contested, ask, told):
+    series = contested("tallies", *ask, "--series", "--format", "json").json["series"]
+    keys = ("holder", "unit", "base", "scope", "stock_or_flow", "baseline")
+    assert len({tuple(one[key] for key in keys) for one in series}) == len(series)
+    by_id = {tally["id"]: tally for tally in told["tallies"]}
+    for one in series:
+        days = [point["day"] for point in one["points"]]
+        assert days == sorted(days)
+        for point in one["points"]:
+            tally = by_id[point["tally_id"]]
+            assert (tally["denominator"], tally["stock_or_flow"]) == (one["base"], one["stock_or_flow"])
+    assert any(one["base"] == "~400" and len(one["sets"]) == 4 for one in series)
+    assert "407" in contested("tallies", *ask, "--series").out
 
 
 def test_the_table_has_a_row_for_each_tally_and_no_escape_codes(contested, ask, told):

@@ -70,9 +70,8 @@ def main() -> None:
     every = [take(name, folder) for name in names(folder)]
     for one in every:
         what = "refused " + one.found.code if isinstance(one.found, InputError) else ""
-        print(
-            f"{one.name:30} P {one.precision:.3f} R {one.recall:.3f} F {f1(one.precision, one.recall):.3f} {what}"
-        )
+        figures = f"P {one.precision:.3f} R {one.recall:.3f} F {f1(one.precision, one.recall):.3f}"
+        sys.stdout.write(f"{one.name:30} {figures} {what}\n")
     precision = sum(one.precision for one in every) / len(every)
     recall = sum(one.recall for one in every) / len(every)
     sys.stdout.write(f"{len(every)} pages: P {precision:.3f} R {recall:.3f} F {f1(precision, recall):.3f}\n")

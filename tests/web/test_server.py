@@ -1,10 +1,14 @@
 from __future__ import annotations
 
+import http.client
 import socket
+import time
+from urllib.parse import urlsplit
 
 import pytest
 
 from contested.errors import SettingsError
+from contested.web.app import make_app
 from contested.web.server import address_of, listen
 
 
@@ -41,3 +45,17 @@ def test_addresses_of_version_six_are_written_as_browsers_want_them() -> None:
         pytest.skip("this machine has no IPv6 loopback")
     with listening:
         assert address_of(listening).startswith("http://[::1]:")
+
+
+def test_streams_of_changes_end_before_the_server_does(library, serving, caplog) -> None:
+    began = time.monotonic()
+    with serving(make_app(library)) as address:
+        parts = urlsplit(address)
+        connection = http.client.HTTPConnection(parts.hostname or "", parts.port, timeout=10)
+        connection.request("GET", "/api/v1/changes")
+        answer = connection.getresponse()
+        assert answer.readline().startswith(b"retry:")
+        began = time.monotonic()
+    assert time.monotonic() - began < 3
+    connection.close()
+    assert [record for record in caplog.records if record.levelname == "ERROR"] == []

@@ -76,7 +76,7 @@ def _coded(path: Path) -> FileRefused:
 def _usable(item: Item | InputError, theatres: Callable[[str], Theatre]) -> Document | InputError:
     if isinstance(item, InputError):
         return item
-    if item.report is None:
+    if item.report is None or item.claims is not None:
         return _coded(Path(item.path))
     try:
         return Document(item.path, item.report, theatres(item.report.theatre), item.extra)

@@ -20,6 +20,7 @@ from contested.cli.options import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from contested.assessment.tallies_series import TallySeries
     from contested.model.assessment import TallyAccount
     from contested.model.tally import Tally
 
@@ -41,16 +42,26 @@ def tallies(
     theatre: TheatreOption = None,
     set_: SetOption = None,
     clock: ClockOption = Clock.PUBLISHED,
+    series: Annotated[
+        bool, typer.Option("--series", help="Over time: one series for each unit, base, area and sort of count.")
+    ] = False,
 ) -> None:
     """Compare each claimed tally with the districts the ledger's claims account for."""
     import msgspec
 
+    from contested.assessment.tallies_series import tally_series
     from contested.cli.question import question
-    from contested.publish.tallies import tallies_json
+    from contested.publish.tallies import series_json, tallies_json
 
     with question(as_of, known_at, ledger, theatre) as asked:
         found = asked.picture.tallies(asked.moment, as_of=asked.day, clock=clock.value, district_set=set_)
-    if format_ is TalliesFormat.JSON:
+    if series:
+        grouped = tally_series(found, asked.theatre)
+        if format_ is TalliesFormat.JSON:
+            print(msgspec.json.encode(series_json(grouped, known_at=asked.moment)).decode())
+        else:
+            _print_series(grouped)
+    elif format_ is TalliesFormat.JSON:
         print(msgspec.json.encode(tallies_json(found, known_at=asked.moment)).decode())
     else:
         print_tallies(found, f"Claimed tallies for {asked.day} and before, newest first")
@@ -64,6 +75,37 @@ def print_tallies(found: Sequence[tuple[Tally, TallyAccount]], title: str) -> No
         f"{title}: {len(found)}",
         ("for", "claimant", "claims", "of", "scope", "accounted for", "verdict"),
         [_row(tally, account) for tally, account in found],
+    )
+
+
+def _print_series(series: Sequence[TallySeries]) -> None:
+    """A row a tally, series after series, so that no two bases stand in one column of numbers unnamed."""
+    from contested.cli.output import one_line, print_table
+
+    rows = []
+    for one in series:
+        start = f" since {one.baseline}" if one.baseline else ""
+        name = f"{one.unit} of {one.base or 'no base named'} {one.holder}, {one.stock_or_flow}{start}, {one.scope}"
+        for point in one.points:
+            low, named, expected, high = point.accounted or ("", "", "", "")
+            rows.append(
+                (
+                    one_line(name, 80),
+                    str(point.day),
+                    one_line(point.claimant, 30),
+                    _bounds(point.low, point.high),
+                    str(low),
+                    str(named),
+                    str(expected),
+                    str(high),
+                    point.verdict,
+                )
+            )
+    print_table(
+        f"{len(series)} series of claimed tallies: {len(rows)}",
+        ("series", "day", "claimant", "claimed", "low", "by name", "expected", "high", "verdict"),
+        rows,
+        right=("claimed", "low", "by name", "expected", "high"),
     )
 
 
@@ -84,8 +126,12 @@ def _row(tally: Tally, account: TallyAccount) -> tuple[str, ...]:
 
 
 def _claimed(tally: Tally) -> str:
-    low = None if tally.low is None else f"{tally.low:g}"
-    high = None if tally.high is None else f"{tally.high:g}"
+    return _bounds(tally.low, tally.high)
+
+
+def _bounds(least: float | None, most: float | None) -> str:
+    low = None if least is None else f"{least:g}"
+    high = None if most is None else f"{most:g}"
     if low and high:
         return low if low == high else f"{low}–{high}"
     return f"at least {low}" if low else f"at most {high}" if high else "some"

@@ -150,6 +150,10 @@ class TallyAccount(msgspec.Struct, frozen=True, kw_only=True):
         comparable: Whether units and set can be compared at all.
         verdict: "consistent", "unaccounted", "contradicted" or "not comparable".
         explanation: The verdict in words.
+        district_set: The set the units were counted in; None where nothing was counted.
+        missing: How many units are claimed beyond those accounted for by name; None where nothing was counted.
+        candidates: Where those may be: units not accounted for, first those of which somebody says something
+            that points there; of the whole theatre only such ones.
     """
 
     tally_id: str
@@ -160,3 +164,6 @@ class TallyAccount(msgspec.Struct, frozen=True, kw_only=True):
     comparable: bool = True
     verdict: str
     explanation: str
+    district_set: str | None = None
+    missing: int | None = None
+    candidates: tuple[str, ...] = ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 import msgspec
@@ -27,3 +27,8 @@ def tallies_json(accounted: Sequence[tuple[Tally, TallyAccount]], *, known_at: d
             for tally, account in accounted
         ],
     }
+
+
+def series_json(series: Iterable[msgspec.Struct], *, known_at: datetime) -> Json:
+    """Series of tallies as ``contested tallies --series --format json`` prints them, in the order given."""
+    return {"known_at": format_instant(known_at), "series": msgspec.to_builtins(list(series))}

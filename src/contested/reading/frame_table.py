@@ -71,6 +71,11 @@ def _any() -> re.Pattern[str]:
     return re.compile("|".join(_expression(frame) for frame in frames()))
 
 
+def begins_trigger(low: str, start: int) -> bool:
+    """A trigger begins at an offset of a lower-cased text."""
+    return _any().match(low, start) is not None
+
+
 def find_triggers(low: str, start: int, end: int) -> list[Trigger]:
     """All triggers in ``low[start:end]`` (lower case), by position, then rank; they may overlap."""
     if not _any().search(low, start, end):

@@ -16,11 +16,12 @@ from contested.reading.assemble import Assembler
 from contested.reading.attribution import Attribution, find_attributions
 from contested.reading.languages import why_unread
 from contested.reading.parsed_passages import parse_passages
-from contested.reading.passages import Passage, Span, read_passages
+from contested.reading.passages import Passage, Span, lower_same_length, read_passages
 from contested.reading.proposition import CONTROL, Proposition, Unread
 from contested.reading.propositions import find_propositions, said_anyway
 from contested.reading.reader import check_verbatim
 from contested.reading.speakers import Speakers
+from contested.reading.trigger_gate import may_hold_claims
 from contested.theatre.theatre import Theatre
 
 
@@ -44,6 +45,8 @@ class RulesReader:
         foreign = why_unread(report, self.languages, self.version)
         if foreign is not None:
             return [], [Unread(0, min(len(report.text), 80), "language", foreign)]
+        if not may_hold_claims(lower_same_length(report.text)):
+            return [], []
         passages = read_passages(report, theatre)
         speakers = Speakers(theatre, shouting=any(p.shouting for p in passages))
         assembler = Assembler(report, theatre, self.version)

@@ -18,7 +18,7 @@ from threadpoolctl import threadpool_limits
 from contested.reading.parse.forms import Traits, traits
 from contested.reading.parse.weights import Floats, Weights
 
-ROWS = 64
+ROWS = 8
 _STEPS = 4
 BLOCK = ROWS * _STEPS
 _REMEMBERED = 12_000  # words, of 4 kB each
