@@ -23,7 +23,7 @@ from contested.errors import ClaimRefused, ContestedError, InputError, LedgerBro
 from contested.ledger.bulk import Record
 from contested.ledger.chain import GENESIS, link
 from contested.ledger.citations import Citation
-from contested.ledger.door import check_claim, check_report, check_said, check_tally
+from contested.ledger.door import check_amended, check_claim, check_report, check_said, check_tally
 from contested.ledger.store import Loaded, Receipt
 from contested.model.claim import Claim
 from contested.model.edtf import bounds
@@ -80,9 +80,12 @@ class State:
     def find(self, kind: str, row_id: str) -> Entry | None:
         return next((entry for entry in self.of(kind) if entry.id == row_id), None)
 
-    def append(self, kind: str, row_id: str, value: Any, now: datetime) -> None:
+    def stamp(self, now: datetime) -> datetime:
+        """What a transaction bears that writes now: later than everything before it."""
+        return max(now, self.entries[-1].recorded_at + timedelta(microseconds=1)) if self.entries else now
+
+    def append(self, kind: str, row_id: str, value: Any, at: datetime) -> None:
         last = self.entries[-1] if self.entries else None
-        at = max(now, last.recorded_at) if last else now
         seq, prev = len(self.entries) + 1, last.hash if last else GENESIS
         told = {"type": kind, "id": row_id, "seq": seq, "recorded_at": format_instant(at), **_told(kind, value)}
         self.entries.append(Entry(seq, kind, row_id, at, value, told, prev, link(prev, told)))
@@ -105,6 +108,7 @@ class MemoryLedger:
         self._shelf = shelf
         self._clock = clock
         self._batch: State | None = None
+        self._stamp: datetime | None = None
 
     def __enter__(self) -> MemoryLedger:
         return self
@@ -130,6 +134,13 @@ class MemoryLedger:
         else:
             self._batch = state
 
+    def _now(self, state: State) -> datetime:
+        """The stamp of the transaction that is under way."""
+        stamp = self._stamp or state.stamp(self._clock())
+        if self._batch is not None:
+            self._stamp = stamp
+        return stamp
+
     @contextmanager
     def batch(self) -> Iterator[None]:
         if self._batch is not None:
@@ -140,7 +151,7 @@ class MemoryLedger:
             yield
             self._shelf.state = self._state
         finally:
-            self._shelf.writer = self._batch = None
+            self._shelf.writer = self._batch = self._stamp = None
 
     # What is recorded
 
@@ -155,7 +166,7 @@ class MemoryLedger:
     ) -> Receipt:
         _check(Record(report=report, claims=claims, tallies=tallies, raw=raw))
         with self._writing() as state:
-            now = self._clock()
+            now = self._now(state)
             before = state.copied()
             _enter_report(state, report, raw, now)
             for claim in claims:
@@ -184,7 +195,7 @@ class MemoryLedger:
             for record in run:
                 _check(record)
             with self._writing() as state:
-                now = self._clock()
+                now = self._now(state)
                 for record in run:
                     _enter_report(state, record.report, record.raw, now)
                     for claim in record.claims:
@@ -198,7 +209,7 @@ class MemoryLedger:
             check_tally(tally)
         before = self.info()["tallies"]
         with self._writing() as state:
-            _enter_tallies(state, tallies, self._clock())
+            _enter_tallies(state, tallies, self._now(state))
         return Receipt(new_tallies=self.info()["tallies"] - before)
 
     def check(self, claim: Claim, report: Report) -> ClaimRefused | None:
@@ -210,12 +221,15 @@ class MemoryLedger:
 
     def rule(self, ruling: Ruling, *, amended: tuple[Report, Claim] | None = None) -> bool:
         check_said(ruling)
+        if amended is not None:
+            check_report(amended[0])
+            check_claim(amended[1], amended[0])
+            check_amended(ruling, amended[1])
         with self._writing() as state:
             if state.find("ruling", ruling.id):
                 return False
-            now = self._clock()
+            now = self._now(state)
             if amended is not None:
-                check_claim(amended[1], amended[0])
                 _enter_claim(state, amended[1], now)
             _see_all(state, "claim", ruling.claim_id, ruling.other_claim_id)
             said = [entry.value for entry in state.of("ruling") if entry.value.claim_id == ruling.claim_id]
@@ -232,7 +246,7 @@ class MemoryLedger:
             _see_all(state, kind, old, supersession.new_id)
             if any((one.value.row_type, one.value.old_id) == (kind, old) for one in state.of("supersession")):
                 raise InputError("Superseded already.", code="ruling.overruled", remedy="Supersede the new row.")
-            state.append("supersession", supersession.id, supersession, self._clock())
+            state.append("supersession", supersession.id, supersession, self._now(state))
         return True
 
     def place_in_family(self, member: FamilyMember) -> bool:
@@ -244,7 +258,7 @@ class MemoryLedger:
             _see_follows(
                 [one.value for one in state.of("family") if one.value.report_id == member.report_id], member
             )
-            state.append("family", member.id, member, self._clock())
+            state.append("family", member.id, member, self._now(state))
         return True
 
     # What was recorded
@@ -266,8 +280,9 @@ class MemoryLedger:
     def families(self) -> dict[str, FamilyMember]:
         return {entry.value.report_id: entry.value for entry in self._state.of("family")}
 
-    def tallies(self) -> list[Tally]:
-        return [entry.value for entry in self._state.of("tally")]
+    def tallies(self, *, every: bool = False) -> list[Tally]:
+        said = [entry.value for entry in self._state.of("tally")]
+        return [tally for tally in said if every or self._tally_stands(tally)]
 
     def reports(self) -> list[Report]:
         return [msgspec.structs.replace(entry.value, text="") for entry in self._state.of("report")]
@@ -434,6 +449,12 @@ class MemoryLedger:
         ruled = [one.value.decision for one in self._state.of("ruling", seen) if one.value.claim_id == claim.id]
         gone = {(one.value.row_type, one.value.old_id) for one in self._state.of("supersession", seen)}
         return ruled[-1:] in ([], ["accept"]) and not gone & {("claim", claim.id), ("report", claim.report_id)}
+
+    def _tally_stands(self, tally: Tally) -> bool:
+        gone = {(one.value.row_type, one.value.old_id) for one in self._state.of("supersession")}
+        read_from = self._state.find("claim", tally.claim_id) if tally.claim_id else None
+        stands = read_from is None or self._stands(read_from.value, _ENDLESS)
+        return stands and not gone & {("tally", tally.id), ("report", tally.report_id)}
 
     def _known_from(self, entry: Entry) -> datetime:
         report = self.report(entry.value.report_id)

@@ -55,26 +55,6 @@ def test_a_whole_ledger_passes(filled):
 
 
 @pytest.mark.parametrize("table", sorted(metadata.tables))
-@pytest.mark.parametrize("order", ["ASC", "DESC"])
-def test_a_change_of_any_column_of_any_table_is_found(filled, table, order):
-    keys = [column.name for column in metadata.tables[table].primary_key.columns]
-    listed = ", ".join(keys)
-    ordered = ", ".join(f"{key} {order}" for key in keys)
-    row = f"({listed}) = (SELECT {listed} FROM {table} ORDER BY {ordered} LIMIT 1)"
-    whole = _path(filled).read_bytes()
-    for column in (column.name for column in metadata.tables[table].c):
-        _path(filled).write_bytes(whole)
-        changed = f"""CASE typeof({column})
-            WHEN 'integer' THEN {column} + {1000 if column in keys else 1}
-            WHEN 'real' THEN {column} + 0.0000001
-            WHEN 'null' THEN '7'
-            WHEN 'blob' THEN CAST('other' AS BLOB)
-            ELSE substr({column}, 1, length({column}) - 1) || iif(substr({column}, -1) = '1', '0', '1') END"""
-        _tamper(filled, f"UPDATE {table} SET {column} = {changed} WHERE {row}")
-        assert isinstance(_found(filled), LedgerError), column
-
-
-@pytest.mark.parametrize("table", sorted(metadata.tables))
 def test_a_row_removed_from_any_table_is_found(filled, table):
     key = next(iter(metadata.tables[table].primary_key.columns)).name
     _tamper(filled, f"DELETE FROM {table} WHERE {key} = (SELECT min({key}) FROM {table})")

@@ -99,14 +99,15 @@ def test_a_load_large_or_small_against_what_is_there_leaves_the_same_tables(tmp_
     assert made(url) == made(untouched)
 
 
-def test_a_whole_number_for_a_confidence_is_the_same_claim_when_it_is_verified(database, make):
+def test_a_whole_number_for_a_confidence_is_refused_by_either_way_in(database, make):
     report = make.report()
-    for load in (True, False):
-        with open_ledger(database.new_url(), create=True) as ledger:
-            claim = make.claim(report, confidence=1)
-            if load:
-                ledger.load([Record(report=report, claims=[claim])])
-            else:
-                ledger.record(report, [claim])
-            ledger.verify()
-            assert ledger.claim(claim.id) == claim
+    claim = make.claim(report, confidence=1)
+    with open_ledger(database.new_url(), create=True) as ledger:
+        for way in (
+            lambda: ledger.load([Record(report=report, claims=[claim])]),
+            lambda: ledger.record(report, [claim]),
+        ):
+            with pytest.raises(ClaimRefused, match="wrong-type"):
+                way()
+        assert ledger.info()["entries"] == 1
+        ledger.verify()

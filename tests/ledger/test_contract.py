@@ -240,7 +240,7 @@ def test_the_time_of_recording_comes_from_the_clock_and_never_runs_backwards(led
         ledger.record(first, [make.claim(first, "One")])
         ledger.record(second, [make.claim(second, "Two")])
         recorded = [seen.recorded_at for seen in ledger.observations()]
-        assert recorded == [noon + timedelta(hours=1)] * 2
+        assert recorded == [noon + timedelta(hours=1), noon + timedelta(hours=1, microseconds=1)]
         ledger.verify()
 
 

@@ -63,6 +63,7 @@ def reads(ledger: Any) -> dict[str, Any]:
         "of the world": ledger.observations(theatre="world"),
         "of a place": ledger.observations(place=PLACES[0], every=True),
         "tallies": ledger.tallies(),
+        "all tallies": ledger.tallies(every=True),
         "reports": ledger.reports(),
         "rulings": ledger.rulings(),
         "supersessions": ledger.supersessions(),
@@ -141,13 +142,18 @@ class Ledgers(RuleBasedStateMachine):
 
     @initialize()
     def begin_with_what_is_seldom_met(self) -> None:
-        """An event after its publication, one long before it, and a report without a date."""
+        """An event after its publication, one long before it, a report without a date, and a ruling overruled."""
         for published, event in (("2021-07-01", "2021-07-30"), ("2021-07-09", "2021-07-01"), (None, None)):
             text = f"Panjwai fell on Sunday, out {published}. The ministry denies it."
             report = self._make.report(text, published=published)
             claim = self._make.claim(report, event=event)
             self._both(lambda ledger, report=report, claim=claim: ledger.record(report, [claim]))
             self._keep(report, [claim])
+        accepted = self._make.ruling(self._claims[1])
+        rejected = self._make.ruling(self._claims[1], decision=Decision.REJECT, after=accepted.id)
+        for ruling in (accepted, rejected):
+            self._both(lambda ledger, ruling=ruling: ledger.rule(ruling))
+            self.answers_are_those_of_the_ledger_in_memory()
 
     @rule(data=st.data(), read_by=st.sampled_from([None, "r/1", "r/2"]))
     def record(self, data: st.DataObject, read_by: str | None) -> None:
@@ -227,7 +233,7 @@ class Ledgers(RuleBasedStateMachine):
 
     @rule(data=st.data(), what=st.sampled_from(["report", "claim", "tally"]), withdrawn=st.booleans())
     def supersede(self, data: st.DataObject, what: str, withdrawn: bool) -> None:
-        held = {"report": self._reports, "claim": self._claims, "tally": self._memory.tallies()}[what]
+        held = {"report": self._reports, "claim": self._claims, "tally": self._memory.tallies(every=True)}[what]
         if not held:
             return
         old, new = data.draw(st.sampled_from(held)), data.draw(st.sampled_from(held))

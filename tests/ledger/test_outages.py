@@ -148,7 +148,6 @@ def test_a_disk_that_fills_up_between_parts_of_a_load_keeps_whole_parts_and_the_
             assert ledger.content() == undisturbed.content()
 
 
-@pytest.mark.xfail(strict=True, reason="SQLite's I/O error on a full disk comes out as ledger.damaged-file")
 def test_no_room_to_make_a_ledger_is_said_in_words(small_disk):
     (small_disk / "other").write_bytes(b"x" * (MOUNTED_BYTES - 3 * 4096))
     url = f"sqlite:///{small_disk / 'ledger.db'}"
@@ -207,7 +206,6 @@ def test_a_ledger_on_a_read_only_disk_cannot_be_written_and_says_so(mounted, mak
     _goes_on(own, make, before)
 
 
-@pytest.mark.xfail(strict=True, reason="WAL needs a -shm file beside it: comes out as ledger.cannot-open")
 def test_a_closed_ledger_on_a_read_only_disk_can_still_be_read(mounted):
     with open_ledger(mounted()) as ledger:
         assert ledger.info()["reports"] == 2
@@ -290,7 +288,6 @@ connection.close()
     _goes_on(filled, make, before)
 
 
-@pytest.mark.xfail(strict=True, reason="looking at the file first waits 5 s, whatever busy_timeout_s says")
 def test_a_file_locked_whole_from_outside_is_busy_after_no_longer_than_was_asked(filled, make):
     path = Path(filled.removeprefix("sqlite:///"))
     with open_ledger(filled) as ledger:
@@ -391,10 +388,7 @@ def _stopped_while_reading(ledger: Any, make: Any, server: Server) -> None:
         _stopped_in_a_batch,
         _stopped_in_a_load,
         _stopped_before_the_end_of_a_batch,
-        pytest.param(
-            _stopped_while_reading,
-            marks=pytest.mark.xfail(strict=True, reason="the walk takes a lost connection for a damaged row"),
-        ),
+        _stopped_while_reading,
     ],
 )
 def test_a_server_that_stops_at_once_leaves_nothing_half_written(server, make, outage):

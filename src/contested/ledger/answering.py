@@ -16,6 +16,7 @@ from contested.ledger.citations import Citation, Standing
 from contested.ledger.connections import Connections
 from contested.ledger.moments import to_micros
 from contested.ledger.overlays import all_rulings, all_supersessions, newest_families
+from contested.ledger.questions import check_limit, check_moment, check_text
 from contested.ledger.told import Told
 from contested.ledger.walk import dump
 from contested.ledger.writing import has_reading
@@ -29,21 +30,31 @@ if TYPE_CHECKING:
     from contested.ledger.arrays import ControlArrays
 
 
+def _check_known_at(known_at: datetime | None) -> None:
+    if known_at is not None:
+        check_moment(known_at, "known_at")
+
+
 class Answering(Connections):
     """What ``Ledger`` answers."""
 
     def has_been_read(self, report_id: str, reader: str) -> bool:
         """Whether this reader version has read the report before."""
+        check_text(report_id, "report")
+        check_text(reader, "reader")
         with self._reading() as connection:
             return has_reading(connection, report_id, reader)
 
     def claims_in(self, report_id: str) -> int:
         """How many claims of a report are recorded."""
+        check_text(report_id, "report")
         with self._reading() as connection:
             return reads.claims_in(connection, report_id)
 
     def rulings(self, claim_id: str | None = None) -> list[Ruling]:
         """Every ruling, or every one on a claim, ordered by ``seq``."""
+        if claim_id is not None:
+            check_text(claim_id, "claim")
         with self._reading() as connection:
             return all_rulings(connection, claim_id)
 
@@ -75,6 +86,9 @@ class Answering(Connections):
             limit: How many at most.
             every: Also claims that no longer stand.
         """
+        check_text(place, "place")
+        check_limit(limit)
+        _check_known_at(known_at)
         with self._asking() as ask:
             known = citations.known(ask, known_at, clock)
             return citations.newest(ask, place, known, limit, every=every)
@@ -91,6 +105,11 @@ class Answering(Connections):
         every: bool = False,
     ) -> list[Citation]:
         """Control claims of a place in the order of what they speak of, from ``start`` to before ``end``."""
+        check_text(place, "place")
+        check_limit(limit)
+        check_moment(start, "start")
+        check_moment(end, "end")
+        _check_known_at(known_at)
         with self._asking() as ask:
             known = citations.known(ask, known_at, clock)
             between = (to_micros(start), to_micros(end))
@@ -104,9 +123,15 @@ class Answering(Connections):
         Args:
             before: The end of the day asked for: D+1T00:00Z.
             known_at: Only what was known by then, inclusive; None for everything.
-            clock: By which clock it was known: ``published`` or ``recorded``. By ``recorded``, an answer never
-                changes, whatever is recorded later: rulings recorded later are not laid over it either.
+            clock: By which clock it was known: ``published`` or ``recorded``. By ``recorded``, an answer about a
+                moment before everything under way never changes, whatever is recorded later: rulings recorded
+                later are not laid over it either.
+
+        Raises:
+            QueryError: query.bad-moment, query.unknown-clock.
         """
+        check_moment(before, "before")
+        _check_known_at(known_at)
         with self._asking() as ask:
             return citations.current(ask, before, citations.known(ask, known_at, clock))
 
@@ -114,6 +139,8 @@ class Answering(Connections):
         self, before: datetime, *, known_at: datetime | None = None, clock: str = "published"
     ) -> dict[str, Standing]:
         """Which claim ``current`` would give for each place, and its times: enough to draw, and much lighter."""
+        check_moment(before, "before")
+        _check_known_at(known_at)
         with self._asking() as ask:
             return citations.standing(ask, before, citations.known(ask, known_at, clock))
 
@@ -154,8 +181,11 @@ class Answering(Connections):
             every: Also claims that no longer stand.
 
         Raises:
-            QueryError: query.no-words.
+            QueryError: query.no-words, query.bad-text, query.bad-limit, query.bad-moment.
         """
+        check_text(words, "search")
+        check_limit(limit)
+        _check_known_at(known_at)
         with self._asking() as ask:
             known = citations.known(ask, known_at, clock)
             return citations.search(ask, words, known, limit, ranked=ranked, every=every)
@@ -172,13 +202,20 @@ class Answering(Connections):
             place: Only claims that name this place id, at whatever level.
             every: Also claims that were rejected, amended, called duplicates or superseded.
         """
+        for name, text in (("theatre", theatre), ("place", place)):
+            if text is not None:
+                check_text(text, name)
         with self._reading() as connection:
             return reads.observations(connection, theatre=theatre, place=place, every=every)
 
-    def tallies(self) -> list[Tally]:
-        """All tallies, ordered by ``seq``."""
+    def tallies(self, *, every: bool = False) -> list[Tally]:
+        """Tallies, ordered by ``seq``.
+
+        Args:
+            every: Also those that no longer stand: superseded, or with a report or a claim that is.
+        """
         with self._reading() as connection:
-            return reads.tallies(connection)
+            return reads.tallies(connection, every=every)
 
     def reports(self) -> list[Report]:
         """All reports with ``text`` left empty, ordered by ``seq``."""
@@ -187,6 +224,7 @@ class Answering(Connections):
 
     def report(self, report_id: str) -> Report | None:
         """One report, with its text."""
+        check_text(report_id, "report")
         with self._reading() as connection:
             return reads.report(connection, report_id)
 
@@ -196,11 +234,13 @@ class Answering(Connections):
         Raises:
             QueryError: query.ambiguous-claim: several claims begin so.
         """
+        check_text(claim_id, "claim")
         with self._reading() as connection:
             return reads.claim(connection, claim_id)
 
     def raw(self, sha256: str) -> bytes | None:
         """Raw bytes by their SHA-256."""
+        check_text(sha256, "hash")
         with self._reading() as connection:
             return reads.raw(connection, sha256)
 

@@ -153,12 +153,14 @@ def _check_blobs(connection: Connection, url: str) -> None:
     named = set(
         connection.execute(select(reports.c.raw_sha256).where(reports.c.raw_sha256.is_not(None))).scalars()
     )
-    for sha256, raw in connection.execute(select(blobs.c.sha256, blobs.c.bytes).execution_options(yield_per=50)):
-        if bytes_id(raw) != sha256:
-            raise broken(url, f"the raw bytes {sha256} are not what was kept", "ledger.broken-chain")
-        if sha256 not in named:
-            raise broken(url, f"no report names the raw bytes {sha256}", "ledger.stray-row")
-        named.discard(sha256)
+    held = connection.execute(select(blobs.c.sha256, blobs.c.bytes).execution_options(yield_per=50))
+    with closing(held):  # PostgreSQL keeps a cursor on its side
+        for sha256, raw in held:
+            if raw is None or bytes_id(raw) != sha256:
+                raise broken(url, f"the raw bytes {sha256} are not what was kept", "ledger.broken-chain")
+            if sha256 not in named:
+                raise broken(url, f"no report names the raw bytes {sha256}", "ledger.stray-row")
+            named.discard(sha256)
     if named:
         raise broken(url, f"the raw bytes {min(named)} are gone", "ledger.missing-row")
 

@@ -17,7 +17,7 @@ from sqlalchemy import Table
 from sqlalchemy.engine import Connection
 
 from contested.ledger.claim_bytes import claim_hash
-from contested.ledger.door import check_claim, check_report, check_tally
+from contested.ledger.door import check_claim, check_reader, check_report, check_tally
 from contested.ledger.rows import CLAIM_COLUMNS, PLACE_COLUMNS, claim_row, place_rows
 from contested.ledger.schema import claim_places, claims, entries
 from contested.ledger.schema import reports as reports_table
@@ -59,6 +59,8 @@ def check_part(part: Iterable[Record]) -> None:
             check_claim(claim, record.report)
         for tally in record.tallies:
             check_tally(tally)
+        if record.read_by is not None:
+            check_reader(record.read_by)
 
 
 class BulkAppend(Append):
@@ -73,7 +75,7 @@ class BulkAppend(Append):
     def enter_claims(self, claims: Iterable[Claim], report: Report) -> None:
         """Append claims of one report that is there, and their places."""
         report_id, report_seq = report.id, self.seq_of_report(report.id)
-        recorded_at, told = self._recorded_at, self._recorded_at_told
+        recorded_at, told = self.recorded_at, self._recorded_at_told
         for claim in claims:
             if self._readers is None or claim.reader not in self._readers:
                 self.enter_reader(claim.reader)
@@ -167,7 +169,8 @@ def load_part(connection: Connection, part: Sequence[Record], now: datetime, tot
             new = [claim for claim in record.claims if not (claim.id in met or met.add(claim.id))]  # type: ignore[func-returns-value]
             append.enter_claims(new, record.report)
             loaded["claims"] += len(met) - before
-        tallies |= {tally.id: tally for tally in record.tallies}
+        for tally in record.tallies:
+            tallies.setdefault(tally.id, tally)
         if record.read_by is not None:
             reading = (record.report.id, record.read_by)
             if reading not in readings and not has_reading(connection, *reading):

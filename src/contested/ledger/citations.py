@@ -16,6 +16,7 @@ from contested.errors import QueryError
 from contested.ledger.asking import Asking
 from contested.ledger.moments import from_micros, to_micros
 from contested.ledger.overlays import decision, stands
+from contested.ledger.words import has_a_word, query
 
 NO_END = 2**63 - 1
 """A moment and a ``seq`` that nothing lies behind."""
@@ -136,8 +137,8 @@ FROM cache_search CROSS JOIN claims ON claims.seq = cache_search.rowid {_REPORTS
 {_FOUND} AND cache_search MATCH :words AND cache_search.rowid <= :seen
 ORDER BY cache_search.rowid DESC LIMIT :limit"""
 # MATERIALIZED keeps the planner from walking all claims backwards in the hope of meeting matches soon.
-_MATCHES = """WITH matches AS MATERIALIZED (SELECT seq FROM claims
-  WHERE to_tsvector('simple', coalesce(quote, statement)) @@ to_tsquery('simple', :words) AND seq <= :seen)"""
+_MATCHES = """WITH matches AS MATERIALIZED (SELECT seq, words FROM cache_words
+  WHERE words @@ CAST(:words AS tsquery) AND seq <= :seen)"""
 _SEARCH_POSTGRES = f"""{_MATCHES}
 {_WITHOUT_PLACE} FROM matches JOIN claims ON claims.seq = matches.seq {_REPORTS} {_FOUND}
 ORDER BY matches.seq DESC LIMIT :limit"""
@@ -148,10 +149,8 @@ _RANKED = f"""found AS MATERIALIZED (%s)
 ORDER BY found.rank, claims.seq DESC LIMIT :limit"""
 _RANKS_SQLITE = f"""SELECT rowid AS seq, bm25(cache_search) AS rank FROM cache_search
   WHERE cache_search MATCH :words AND rowid <= :seen ORDER BY rowid DESC LIMIT {_RANKED_AT_MOST}"""  # noqa: S608
-_RANKS_POSTGRES = f"""SELECT m.seq, -ts_rank(to_tsvector('simple', coalesce(c.quote, c.statement)),
-    to_tsquery('simple', :words)) AS rank
-  FROM (SELECT seq FROM matches ORDER BY seq DESC LIMIT {_RANKED_AT_MOST}) m
-  JOIN claims c ON c.seq = m.seq"""  # noqa: S608
+_RANKS_POSTGRES = f"""SELECT m.seq, -ts_rank(m.words, CAST(:words AS tsquery)) AS rank
+  FROM (SELECT seq, words FROM matches ORDER BY seq DESC LIMIT {_RANKED_AT_MOST}) m"""  # noqa: S608
 _SEARCHES = {
     ("sqlite", False): _SEARCH_SQLITE,
     ("sqlite", True): "WITH " + _RANKED % _RANKS_SQLITE,
@@ -241,15 +240,17 @@ def search(ask: Asking, words: str, known: Known, limit: int, *, ranked: bool, e
 
 def _match(words: str, dialect: str) -> str:
     """A query of the database out of what somebody typed: all words, "phrases in quotes" as they stand."""
-    wanted = [re.findall(r"\w+", quoted or single) for quoted, single in re.findall(r'"([^"]+)"|([^\s"]+)', words)]
-    wanted = [each for each in wanted if each]
-    if not wanted:
+    wanted = [quoted or single for quoted, single in re.findall(r'"([^"]+)"|([^\s"]+)', words)]
+    wanted = [each for each in wanted if has_a_word(each)]
+    if dialect == "sqlite":
+        match = " AND ".join(f'"{each}"' for each in wanted)  # FTS5 cuts it as it cut the texts
+    else:
+        match = query(wanted) if wanted else ""
+    if not match:
         raise QueryError(
             f"{words!r} holds no word to search for.", code="query.no-words", remedy="Give at least one word."
         )
-    if dialect == "sqlite":
-        return " AND ".join('"' + " ".join(each) + '"' for each in wanted)
-    return " & ".join("(" + " <-> ".join(f"'{word}'" for word in each) + ")" for each in wanted)
+    return match
 
 
 def seen_by(ask: Asking, moment: datetime) -> int:

@@ -6,20 +6,30 @@ and every driver error leaves as a ``LedgerError``.
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from types import TracebackType
 from typing import TypeVar
 
 from sqlalchemy import Engine
 from sqlalchemy.engine import Connection
+from sqlalchemy.exc import DBAPIError
 
 from contested.ledger.asking import Asking, asking, asking_over
 from contested.ledger.database import WRITES
 from contested.ledger.faults import damaged_rows, translated_faults
+from contested.ledger.writing import Append
 
 _Self = TypeVar("_Self", bound="Connections")
+
+
+class _Open(threading.local):
+    """The batch that a thread has open: its connection, and the stamp that everything in it bears."""
+
+    connection: Connection | None = None
+    recorded_at: int | None = None
 
 
 class Connections:
@@ -29,7 +39,12 @@ class Connections:
         self.url = url
         self._engine = engine
         self._clock = clock
-        self._batch: Connection | None = None
+        self._open = _Open()
+
+    @property
+    def _batch(self) -> Connection | None:
+        """The connection of the batch that this thread has open: other threads see what is committed."""
+        return self._open.connection
 
     def __enter__(self: _Self) -> _Self:
         return self
@@ -76,12 +91,38 @@ class Connections:
 
     @contextmanager
     def batch(self) -> Iterator[None]:
-        """Record several reports in one transaction: all of them or, if the block fails, none."""
+        """Record several reports in one transaction: all of them or, if the block fails, none.
+
+        It belongs to the thread that opened it. What the block itself raises comes out as it is.
+        """
         if self._batch is not None:
             raise RuntimeError("a batch is open already")
-        with self._writing() as connection:
-            self._batch = connection
+        with translated_faults(self.url):
+            connection = self._engine.connect().execution_options(**WRITES)
+        try:
+            with translated_faults(self.url):
+                transaction = connection.begin()
+            self._open.connection, self._open.recorded_at = connection, None
             try:
                 yield
-            finally:
-                self._batch = None
+            except BaseException:
+                self._end_batch()
+                with suppress(DBAPIError):  # a database that went away has given up the transaction itself
+                    transaction.rollback()
+                raise
+            self._end_batch()
+            with translated_faults(self.url):
+                transaction.commit()
+        finally:
+            self._end_batch()
+            connection.close()
+
+    def _end_batch(self) -> None:
+        self._open.connection = self._open.recorded_at = None
+
+    def _append(self, connection: Connection) -> Append:
+        """Rows to be appended, stamped once for the whole transaction: at its first write, alone at the head."""
+        append = Append(connection, self._clock(), self._open.recorded_at)
+        if self._batch is not None:
+            self._open.recorded_at = append.recorded_at
+        return append

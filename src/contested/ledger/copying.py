@@ -16,6 +16,7 @@ from sqlalchemy import insert
 from sqlalchemy.engine import Connection
 
 from contested.errors import LedgerBroken, LedgerError
+from contested.ledger import derived
 from contested.ledger.chain import GENESIS, link
 from contested.ledger.moments import to_micros
 from contested.ledger.rows import CLAIM_COLUMNS, Columns, Row
@@ -90,6 +91,7 @@ def load_rows(connection: Connection, lines: Iterable[Told], url: str) -> int:
     _write(connection, held)
     if seq == 0:
         raise _bad(url, "it holds no row")
+    derived.fill_words(connection)
     return seq
 
 

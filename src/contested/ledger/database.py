@@ -7,6 +7,7 @@ one moment.
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Mapping
 from contextlib import closing
@@ -79,7 +80,13 @@ def engine_for(address: URL, busy_timeout_s: float) -> Engine:
 
 
 def _sqlite_engine(path: Path, busy_timeout_s: float) -> Engine:
-    engine = create_engine(URL.create("sqlite", database=str(path)), connect_args={"timeout": busy_timeout_s})
+    address = URL.create("sqlite", database=str(path))
+    if _only_to_be_read(path):
+        # The engine's own way: it opens this address, and its pool lends one connection to several threads.
+        address = URL.create(
+            "sqlite", database=f"{path.as_uri()}", query={"mode": "ro", "immutable": "1", "uri": "true"}
+        )
+    engine = create_engine(address, connect_args={"timeout": busy_timeout_s})
 
     @event.listens_for(engine, "connect")
     def _set_pragmas(connection: sqlite3.Connection, _record: object) -> None:
@@ -100,6 +107,17 @@ def _sqlite_engine(path: Path, busy_timeout_s: float) -> Engine:
         driver.execute("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
+
+
+def _only_to_be_read(path: Path) -> bool:
+    """Whether neither the file nor its folder can be written, and nobody has it open.
+
+    A file in WAL mode needs others beside it even to be read. Where none can be made and none is there, nobody can
+    be writing, so SQLite may take it for one that never changes.
+    """
+    if not path.exists() or os.access(path, os.W_OK) or os.access(path.parent, os.W_OK):
+        return False
+    return not path.with_name(f"{path.name}-wal").exists()
 
 
 def _postgres_engine(address: URL, busy_timeout_s: float) -> Engine:
@@ -133,17 +151,18 @@ def tables_in(connection: Connection) -> set[str]:
     return set(inspect(connection).get_table_names())
 
 
-def sqlite_tables_in(path: Path) -> set[str]:
+def sqlite_tables_in(path: Path, busy_timeout_s: float) -> set[str]:
     """The tables of a file, which is not written to: not even its journal."""
-    with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as connection:
+    how = "mode=ro&immutable=1" if _only_to_be_read(path) else "mode=ro"
+    with closing(sqlite3.connect(f"{path.as_uri()}?{how}", uri=True, timeout=busy_timeout_s)) as connection:
         rows = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
         return {str(name) for (name,) in rows}
 
 
-def keep_journal_apart(engine: Engine) -> None:
+def keep_journal_apart(engine: Engine, busy_timeout_s: float) -> None:
     """Turn a new SQLite file to WAL, so that readers and the writer never wait for each other."""
     if engine.dialect.name == "sqlite":
-        with closing(sqlite3.connect(str(engine.url.database))) as connection:
+        with closing(sqlite3.connect(str(engine.url.database), timeout=busy_timeout_s)) as connection:
             connection.execute("PRAGMA journal_mode = WAL")
 
 

@@ -9,12 +9,16 @@ have been so by then. ``known_from`` is as ``Observation.known_from``.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from sqlalchemy import text
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import DatabaseError
 
 from contested.ledger.schema import derived
+from contested.ledger.words import CUT, vectors
 
+_TOGETHER = 2000
 CONTROL = ("control_change", "control_status")
 """The kinds of claim that say who holds a place."""
 
@@ -47,7 +51,7 @@ _OF_THE_NEW_ROW = " AND p.claim_seq = NEW.claim_seq AND p.position = NEW.positio
 _SQLITE = {
     "cache_words": "CREATE VIEW cache_words AS SELECT seq, coalesce(quote, statement) AS words FROM claims",
     "cache_search": "CREATE VIRTUAL TABLE cache_search USING fts5("
-    "words, content='cache_words', content_rowid='seq', tokenize='unicode61 remove_diacritics 2')",
+    f"words, content='cache_words', content_rowid='seq', tokenize='{CUT}')",
 }
 _SQLITE_TRIGGERS = {
     **{
@@ -64,8 +68,11 @@ _POSTGRES = (
     + "RETURN NULL; END $$",
     """CREATE TRIGGER cache_fill AFTER INSERT ON claim_places
 FOR EACH ROW WHEN (NEW.place IS NOT NULL) EXECUTE FUNCTION contested_fill_derived()""",
-    "CREATE INDEX cache_search ON claims USING gin (to_tsvector('simple', coalesce(quote, statement)))",
+    "CREATE TABLE cache_words (seq BIGINT PRIMARY KEY, words tsvector NOT NULL)",
+    "CREATE INDEX cache_words_found ON cache_words USING gin (words)",
 )
+_ENTER_WORDS = """INSERT INTO cache_words (seq, words) SELECT seq, words::tsvector
+FROM unnest(%(seqs)s::bigint[], %(words)s::text[]) AS new (seq, words)"""
 POSTGRES_FILLER = "cache_fill"
 """The trigger that fills the derived tables on PostgreSQL."""
 
@@ -92,7 +99,8 @@ def drop(connection: Connection) -> None:
         connection.exec_driver_sql("DROP TABLE IF EXISTS cache_search")  # and its parts
         connection.exec_driver_sql("DROP VIEW IF EXISTS cache_words")
     else:
-        connection.exec_driver_sql("DROP INDEX IF EXISTS cache_search")
+        connection.exec_driver_sql("DROP INDEX IF EXISTS cache_search")  # as it was before there were words
+        connection.exec_driver_sql("DROP TABLE IF EXISTS cache_words")
     for table in _FOLLOWS:
         connection.exec_driver_sql(f"DROP TABLE IF EXISTS {table}")
 
@@ -106,6 +114,38 @@ def fill(connection: Connection, after_seq: int = 0) -> None:
             text("INSERT INTO cache_search (rowid, words) SELECT seq, words FROM cache_words WHERE seq > :after"),
             {"after": after_seq},
         )
+    else:
+        fill_words(connection, after_seq)
+
+
+def _words_of_claims(connection: Connection, after_seq: int) -> Iterator[tuple[list[int], list[str]]]:
+    """The ``seq`` of claims and their words as PostgreSQL is to hold them, some at a time."""
+    at = after_seq
+    while True:
+        some = connection.execute(
+            text(
+                "SELECT seq, coalesce(quote, statement) FROM claims WHERE seq > :at ORDER BY seq LIMIT :together"
+            ),
+            {"at": at, "together": _TOGETHER},
+        ).all()
+        if not some:
+            return
+        at = some[-1][0]
+        yield [seq for seq, _ in some], vectors([words for _, words in some])
+
+
+def fill_words(connection: Connection, after_seq: int = 0) -> None:
+    """Put in the words of claims recorded after a ``seq``; on SQLite a trigger or ``fill`` does so."""
+    if connection.dialect.name == "sqlite":
+        return
+    for seqs, words in _words_of_claims(connection, after_seq):
+        connection.exec_driver_sql(_ENTER_WORDS, {"seqs": seqs, "words": words})
+
+
+def enter_words(connection: Connection, seqs: list[int], words: list[str]) -> None:
+    """Put in the words of claims that were just recorded; on SQLite a trigger has done so."""
+    if connection.dialect.name != "sqlite" and seqs:
+        connection.exec_driver_sql(_ENTER_WORDS, {"seqs": seqs, "words": vectors(words)})
 
 
 def rebuild(connection: Connection) -> None:
@@ -115,6 +155,9 @@ def rebuild(connection: Connection) -> None:
         connection.exec_driver_sql(_filling(table, ""))
     if connection.dialect.name == "sqlite":
         connection.execute(text("INSERT INTO cache_search (cache_search) VALUES ('rebuild')"))
+    else:
+        connection.exec_driver_sql("DELETE FROM cache_words")
+        fill_words(connection, 0)
 
 
 def stale(connection: Connection) -> str | None:
@@ -129,7 +172,23 @@ def stale(connection: Connection) -> str | None:
             found = connection.exec_driver_sql(asked).first()
             if found is not None:
                 return f"{table} {what} claim {found[1]} for place {found[0]!r}"
-    return _stale_words(connection) if connection.dialect.name == "sqlite" else None
+    return _stale_words(connection) if connection.dialect.name == "sqlite" else _stale_vectors(connection)
+
+
+def _stale_vectors(connection: Connection) -> str | None:
+    """As ``_stale_words``, on PostgreSQL: the words are cut anew, and it compares."""
+    for seqs, words in _words_of_claims(connection, 0):
+        found = connection.exec_driver_sql(
+            "SELECT f.seq FROM unnest(%(seqs)s::bigint[], %(words)s::text[]) AS f (seq, words)"
+            " LEFT JOIN cache_words w ON w.seq = f.seq WHERE w.words IS DISTINCT FROM f.words::tsvector LIMIT 1",
+            {"seqs": seqs, "words": words},
+        ).scalar()
+        if found is not None:
+            return f"cache_words does not hold the words of claim {found}"
+    stray = connection.exec_driver_sql(
+        "SELECT w.seq FROM cache_words w WHERE NOT EXISTS (SELECT 1 FROM claims c WHERE c.seq = w.seq) LIMIT 1"
+    ).scalar()
+    return None if stray is None else f"cache_words holds words of {stray}, which is no claim"
 
 
 def _stale_words(connection: Connection) -> str | None:

@@ -10,11 +10,13 @@ import math
 from collections.abc import Iterable
 from enum import StrEnum
 from functools import lru_cache
+from typing import Any
 
 import msgspec
 
 from contested.errors import ClaimRefused, InputError
-from contested.model.claim import Claim, content
+from contested.ledger.shapes import wrong_in, wrong_in_claim
+from contested.model.claim import Claim, ClaimPlace, Speaker, content
 from contested.model.edtf import bounds
 from contested.model.identity import bytes_id, hash_id
 from contested.model.instants import known_from
@@ -26,6 +28,8 @@ from contested.model.tally import with_id as tally_with_id
 from contested.model.vocabulary import Decision, Kind, Outcome, PlaceLevel, Side, Stance
 
 _LARGEST = 2**63 - 1
+LONGEST_NAME = 500
+"""Characters of what is looked up by an index: PostgreSQL's hold no key of more than some 2,700 bytes."""
 _MOST_SOUND = 16_384
 _SOUND: set[str | None] = {None}
 """Events met before that are EDTF: a million claims speak of a few thousand days."""
@@ -47,17 +51,45 @@ def _unstorable(values: Iterable[object]) -> str | None:
     return None
 
 
+_AS_DECLARED = "Give each field a value of the type that it declares; nothing is converted on the way in."
+
+
 def _input_error(message: str, code: str, remedy: str) -> InputError:
     return InputError(message, code=code, remedy=remedy)
+
+
+def check_reader(reader: object) -> None:
+    """See that the name of what has read a report can be recorded.
+
+    Raises:
+        InputError: report.bad-reader.
+    """
+    why = None
+    if not isinstance(reader, str) or type(reader) is not str:
+        why = f"is of type {type(reader).__name__}"
+    elif not 0 < len(reader) <= LONGEST_NAME:
+        why = f"has {len(reader)} characters"
+    elif not _sound_name(reader):
+        why = _unstorable((reader,))
+    if why:
+        raise _input_error(
+            f"The reader {repr(reader)[:80]} {why}.",
+            "report.bad-reader",
+            f"Name it by a text of 1 to {LONGEST_NAME} characters, such as rules/1.",
+        )
 
 
 def check_report(report: Report, raw: bytes | None = None) -> None:
     """See that a report can be recorded.
 
     Raises:
-        InputError: report.bad-text, report.impossible-date, report.wrong-id, report.raw-mismatch.
+        InputError: report.wrong-type, report.bad-text, report.impossible-date, report.wrong-id,
+            report.raw-mismatch.
     """
     called = f"Report {report.external_id or report.id!r}"
+    why = wrong_in(report)
+    if why:
+        raise _input_error(f"{called} {why}.", "report.wrong-type", _AS_DECLARED)
     why = _unstorable(msgspec.structs.astuple(report))
     if why:
         raise _input_error(f"{called} {why}.", "report.bad-text", "Clean the text before it is recorded.")
@@ -85,7 +117,7 @@ def check_report(report: Report, raw: bytes | None = None) -> None:
 
 
 def _refused(claim: Claim, message: str, code: str, remedy: str) -> ClaimRefused:
-    shown = claim.words[:80]
+    shown = str(claim.words)[:80]
     return ClaimRefused(
         f"The claim {shown!r} {message}.", code=code, remedy=remedy, report_id=claim.report_id, span=claim.span
     )
@@ -110,29 +142,37 @@ def _check_words(claim: Claim, report: Report) -> None:
             )
 
 
-def _check_vocabulary(claim: Claim) -> None:
+def _check_types(claim: Claim) -> None:
     """Types say this already, but a reader from outside may not have asked them."""
-    if (
-        type(claim.kind) is Kind
-        and type(claim.stance) is Stance
-        and (claim.speaker is None or type(claim.speaker.side) is Side)
-        and (claim.outcome is None or type(claim.outcome) is Outcome)
-        and (claim.place_level is None or type(claim.place_level) is PlaceLevel)
-        and all(place.level is None or type(place.level) is PlaceLevel for place in claim.places)
-    ):
+    why = wrong_in_claim(claim)
+    if why is None:
         return
+    given: Any = claim  # whatever its types say
+    places = given.places if isinstance(given.places, tuple) else ()
     said: list[tuple[str, object, type[StrEnum]]] = [
         ("kind", claim.kind, Kind),
         ("stance", claim.stance, Stance),
-        ("side", claim.speaker.side if claim.speaker else None, Side),
+        ("side", given.speaker.side if isinstance(given.speaker, Speaker) else None, Side),
         ("outcome", claim.outcome, Outcome),
         ("level", claim.place_level, PlaceLevel),
-        *(("level", place.level, PlaceLevel) for place in claim.places),
+        *(("level", place.level, PlaceLevel) for place in places if isinstance(place, ClaimPlace)),
     ]
     for name, word, words in said:
         if not isinstance(word, words) and (word is not None or name in ("kind", "stance")):
             remedy = f"It is one of {', '.join(words)}."
             raise _refused(claim, f"has the unknown {name} {word!r}", f"claim.unknown-{name}", remedy)
+    raise _refused(claim, why, "claim.wrong-type", _AS_DECLARED)
+
+
+def _check_lengths(claim: Claim) -> None:
+    for name, text in (("reader", claim.reader), *(("place id", place.id) for place in claim.places)):
+        if text is not None and len(text) > LONGEST_NAME:
+            raise _refused(
+                claim,
+                f"has a {name} of {len(text)} characters",
+                "claim.too-long",
+                f"Readers and place ids have at most {LONGEST_NAME} characters.",
+            )
 
 
 def _check_times(claim: Claim) -> None:
@@ -153,7 +193,8 @@ def _check_times(claim: Claim) -> None:
 
 
 def _check_numbers(claim: Claim) -> None:
-    if not (math.isfinite(claim.confidence) and 0 <= claim.confidence <= 1):
+    # -0.0 passes for 0.0 in a comparison, but is another text in the chain than the 0.0 that SQLite keeps of it.
+    if not 0 <= claim.confidence <= 1 or (claim.confidence == 0 and math.copysign(1, claim.confidence) < 0):
         raise _refused(
             claim,
             f"has confidence {claim.confidence}",
@@ -180,7 +221,8 @@ def check_claim(claim: Claim, report: Report) -> None:
     """See that a claim can be recorded with its report.
 
     Raises:
-        ClaimRefused: claim.wrong-report, claim.unknown-kind, -stance, -side, -outcome, -level;
+        ClaimRefused: claim.wrong-type, claim.too-long, claim.wrong-report;
+            claim.unknown-kind, -stance, -side, -outcome, -level;
             claim.quote-or-statement, claim.quote-not-in-report, claim.impossible-date,
             claim.confidence-out-of-range, claim.number-out-of-range, claim.bounds-turned-round, claim.bad-text,
             claim.wrong-id.
@@ -192,7 +234,8 @@ def check_claim(claim: Claim, report: Report) -> None:
             "claim.wrong-report",
             "Set report_id to the id of the report that was read.",
         )
-    _check_vocabulary(claim)
+    _check_types(claim)
+    _check_lengths(claim)
     span = claim.span
     if (
         claim.statement is not None
@@ -236,9 +279,13 @@ def check_tally(tally: Tally) -> None:
     """See that a tally can be recorded.
 
     Raises:
-        InputError: tally.bad-text, tally.impossible-date, tally.unknown-flow, tally.bounds, tally.wrong-id.
+        InputError: tally.wrong-type, tally.bad-text, tally.impossible-date, tally.unknown-flow, tally.bounds,
+            tally.wrong-id.
     """
     called = f"The tally {tally.external_id or tally.id!r} of {tally.claimant!r}"
+    why = wrong_in(tally)
+    if why:
+        raise _input_error(f"{called} {why}.", "tally.wrong-type", _AS_DECLARED)
     why = _unstorable(msgspec.structs.astuple(tally))
     if why:
         raise _input_error(f"{called} {why}.", "tally.bad-text", "Clean the text before it is recorded.")
@@ -258,11 +305,12 @@ def check_tally(tally: Tally) -> None:
             f"{called} is {tally.stock_or_flow!r}.", "tally.unknown-flow", "It is either 'stock' or 'flow'."
         )
     numbers = [number for number in (tally.low, tally.high) if number is not None]
-    if not all(math.isfinite(number) for number in numbers) or numbers != sorted(numbers):
+    minus_nothing = any(number == 0 and math.copysign(1, number) < 0 for number in numbers)  # stored as 0.0
+    if minus_nothing or not all(map(math.isfinite, numbers)) or numbers != sorted(numbers):
         raise _input_error(
             f"{called} has the bounds {tally.low} and {tally.high}.",
             "tally.bounds",
-            "Bounds are finite, the lower one first.",
+            "Bounds are finite, the lower one first, and nothing is 0.0, not -0.0.",
         )
     if tally_with_id(tally).id != tally.id:
         raise _input_error(
@@ -276,8 +324,8 @@ def check_said(said: Ruling | Supersession | FamilyMember) -> None:
     """See that a ruling, a supersession or a finding on a wire family can be recorded.
 
     Raises:
-        InputError: ruling.bad-text, ruling.unknown-decision, ruling.other-claim, ruling.unknown-type,
-            ruling.superseded-by-itself, ruling.wrong-id.
+        InputError: ruling.wrong-type, ruling.bad-text, ruling.unknown-decision, ruling.other-claim,
+            ruling.unknown-type, ruling.superseded-by-itself, ruling.wrong-id.
     """
     called = f"The {type(said).__name__.lower()} {said.id!r}"
     why = _unstorable(msgspec.structs.astuple(said))
@@ -310,9 +358,27 @@ def check_said(said: Ruling | Supersession | FamilyMember) -> None:
                 "ruling.superseded-by-itself",
                 "Name the row that is new.",
             )
+    why = wrong_in(said)
+    if why:
+        raise _input_error(f"{called} {why}.", "ruling.wrong-type", _AS_DECLARED)
     if said_with_id(said).id != said.id:
         raise _input_error(
             f"{called} bears an id that is not the hash of its content.",
             "ruling.wrong-id",
             "Make the id with contested.model.ruling.with_id.",
+        )
+
+
+def check_amended(ruling: Ruling, amended: Claim) -> None:
+    """See that a claim that is given with a ruling is the one that the ruling puts in the place of the other.
+
+    Raises:
+        InputError: ruling.other-claim.
+    """
+    if ruling.decision is not Decision.AMEND or ruling.other_claim_id != amended.id:
+        raise _input_error(
+            f"The ruling {ruling.id!r} says {ruling.decision.value} and names {ruling.other_claim_id!r} as the"
+            f" other claim, but was given the claim {amended.id!r}.",
+            "ruling.other-claim",
+            "Give a new claim only with a ruling that amends and names it as other_claim_id.",
         )

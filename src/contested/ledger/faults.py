@@ -6,14 +6,20 @@ ledger's room, and the original stays attached as the cause.
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import NamedTuple
 
+from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
 
 from contested.errors import LedgerBroken, LedgerBusy, LedgerError, NotALedger
+
+_ROOM_BYTES = 128 * 1024
+"""Less room than this is none: SQLite sets up its files in pieces of 32 KiB."""
 
 
 class _Fault(NamedTuple):
@@ -114,6 +120,8 @@ _FAULTS = (
 def _translated(error: Exception, url: str) -> LedgerError:
     words = str(error.orig if isinstance(error, DBAPIError) else error)
     fault = _fault_of(error, words.lower())
+    if "disk i/o error" in words.lower() and _no_room(url):
+        fault = next(fault for fault in _FAULTS if fault.code == "ledger.disk-full")
     words = words.strip().splitlines()[0] if words.strip() else type(error).__name__
     return fault.error(fault.message.format(url=url, words=words), code=fault.code, remedy=fault.remedy, url=url)
 
@@ -142,6 +150,20 @@ def _fault_of(error: Exception, lowered: str) -> _Fault:
     if code is not None:
         return next(fault for fault in _FAULTS if fault.code == code)
     return next(fault for fault in _FAULTS if any(sign in lowered for sign in fault.signs))
+
+
+def is_damage(error: DBAPIError) -> bool:
+    """Whether an error says that what stands in the database cannot be read, rather than that it went away."""
+    return _fault_of(error, str(error.orig).lower()).code in ("ledger.damaged-file", "ledger.refused")
+
+
+def _no_room(url: str) -> bool:
+    """Whether a file's disk is full: SQLite calls it an I/O error where it was to map the index of its WAL."""
+    path = make_url(url).database
+    try:
+        return path is not None and shutil.disk_usage(Path(path).absolute().parent).free < _ROOM_BYTES
+    except OSError:
+        return False
 
 
 @contextmanager

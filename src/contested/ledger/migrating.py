@@ -33,11 +33,13 @@ def upgrade(connection: Connection) -> None:
     script = ScriptDirectory(str(_STEPS))
     unmarked = not inspect(connection).has_table("alembic_version")
     held = None if unmarked else connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
-    if held == REVISION:
-        derived.rebuild(connection)
-        return
     drop_guards(connection)
     derived.drop(connection)
+    if held == REVISION:  # what is derived may still be that of an older program
+        derived.make(connection)
+        set_guards(connection)
+        derived.rebuild(connection)
+        return
 
     def steps(revision: Any, _context: Any) -> Any:
         # Ledgers of the first schema were made before migrations were recorded.

@@ -41,6 +41,10 @@ _OF_EVERY_LEDGER = {"entries", "schemas", "blobs", "reports", "claims", "claim_p
 """The tables of the first schema: what has them is a ledger, of whatever version."""
 
 
+_PATIENCE_S = 5.0
+"""How long another writer is waited for where nobody says."""
+
+
 def _utc_now() -> datetime:
     return datetime.now(UTC)
 
@@ -49,7 +53,7 @@ def open_ledger(
     url: str,
     *,
     create: bool = False,
-    busy_timeout_s: float = 5.0,
+    busy_timeout_s: float = _PATIENCE_S,
     clock: Callable[[], datetime] = _utc_now,
 ) -> Ledger:
     """Open the ledger at an address; use it in a ``with`` block.
@@ -68,7 +72,12 @@ def open_ledger(
     engine, name, empty = _reached(url, busy_timeout_s, create=create)
     try:
         if empty:
-            _create(engine, name, lambda connection: append_schema(connection, SCHEMA, __version__, clock()))
+            _create(
+                engine,
+                name,
+                busy_timeout_s,
+                lambda connection: append_schema(connection, SCHEMA, __version__, clock()),
+            )
         ledger = Ledger(engine, name, clock)
         _check_schema(ledger.schema(), name)
     except BaseException:
@@ -88,7 +97,7 @@ def load_ledger(url: str, lines: Iterable[Told], *, clock: Callable[[], datetime
     Raises:
         LedgerError: ledger.not-empty, ledger.newer-schema, ledger.bad-dump; or as ``Ledger.verify``.
     """
-    engine, name, empty = _reached(url, 5.0, create=True)
+    engine, name, empty = _reached(url, _PATIENCE_S, create=True)
     loaded = 0
 
     def fill(connection: Connection) -> None:
@@ -107,7 +116,7 @@ def load_ledger(url: str, lines: Iterable[Told], *, clock: Callable[[], datetime
                 remedy="Load a dump into a new address: two ledgers cannot become one chain.",
                 url=name,
             )
-        _create(engine, name, fill)
+        _create(engine, name, _PATIENCE_S, fill)
     finally:
         engine.dispose()
     return loaded
@@ -122,7 +131,7 @@ def migrate_ledger(url: str, *, clock: Callable[[], datetime] = _utc_now) -> tup
     Raises:
         LedgerError: as ``open_ledger``; or, where the tables were changed, as ``Ledger.verify``.
     """
-    engine, name, _ = _reached(url, 5.0, create=False)
+    engine, name, _ = _reached(url, _PATIENCE_S, create=False)
     try:
         with translated_faults(name), engine.connect().execution_options(**WRITES) as connection:
             let_tables_be_replaced(connection)
@@ -144,7 +153,7 @@ def _reached(url: str, busy_timeout_s: float, *, create: bool) -> tuple[Engine, 
     address = read_address(url)
     name = url if address.get_backend_name() == "sqlite" else shown(address)
     if address.get_backend_name() == "sqlite":
-        empty = _look_at_file(Path(str(address.database)).absolute(), name, create=create)
+        empty = _look_at_file(Path(str(address.database)).absolute(), name, busy_timeout_s, create=create)
         return engine_for(address, busy_timeout_s), name, empty
     engine = engine_for(address, busy_timeout_s)
     try:
@@ -156,7 +165,7 @@ def _reached(url: str, busy_timeout_s: float, *, create: bool) -> tuple[Engine, 
     return engine, name, empty
 
 
-def _look_at_file(path: Path, url: str, *, create: bool) -> bool:
+def _look_at_file(path: Path, url: str, busy_timeout_s: float, *, create: bool) -> bool:
     """Whether the file still has to be made into a ledger; refuses what is something else."""
     if not path.exists():
         if not create:
@@ -174,7 +183,7 @@ def _look_at_file(path: Path, url: str, *, create: bool) -> bool:
     if not path.is_file():
         raise _not_a_ledger(url, "it is not a file")
     with translated_faults(url):
-        tables = sqlite_tables_in(path)
+        tables = sqlite_tables_in(path, busy_timeout_s)
     if not tables and not create:
         raise _not_a_ledger(url, "its tables are not there")
     return _look_at_tables(tables, url, create=create)
@@ -208,9 +217,9 @@ def _not_a_ledger(url: str, why: str) -> NotALedger:
     )
 
 
-def _create(engine: Engine, url: str, fill: Callable[[Connection], None]) -> None:
+def _create(engine: Engine, url: str, busy_timeout_s: float, fill: Callable[[Connection], None]) -> None:
     with translated_faults(url):
-        keep_journal_apart(engine)
+        keep_journal_apart(engine, busy_timeout_s)
         with engine.connect().execution_options(**WRITES) as connection, connection.begin():
             if tables_in(connection):
                 return  # somebody else made it in the meantime

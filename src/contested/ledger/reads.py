@@ -29,6 +29,11 @@ from contested.model.tally import Tally
 
 _HEX = set("0123456789abcdef")
 _REPORT_SEQ = CLAIM_COLUMNS.index("report_seq")
+_TALLY_STANDS = f"""NOT EXISTS (SELECT 1 FROM supersessions s
+    WHERE (s.row_type = 'tally' AND s.old_id = tallies.id)
+      OR (s.row_type = 'report' AND s.old_id = tallies.report_id))
+  AND (tallies.claim_id IS NULL OR EXISTS (SELECT 1 FROM claims x
+    WHERE x.id = tallies.claim_id AND {stands("x.seq")}))"""  # noqa: S608 - names of our own columns
 _ABOUT_REPORT = [column for column in reports_table.c if column.name != "text"]
 
 
@@ -105,10 +110,12 @@ def _places(connection: Connection, asked: Select[Any]) -> Mapping[int, list[Any
     return places
 
 
-def tallies(connection: Connection) -> list[Tally]:
-    """All tallies."""
-    rows = connection.execute(select(tallies_table).order_by(tallies_table.c.seq)).mappings()
-    return [tally_of(row) for row in rows]
+def tallies(connection: Connection, *, every: bool = False) -> list[Tally]:
+    """Tallies; those that no longer stand only where every one is asked for."""
+    asked = select(tallies_table).order_by(tallies_table.c.seq)
+    if not every:
+        asked = asked.where(text(_TALLY_STANDS).bindparams(seen=2**63 - 1))
+    return [tally_of(row) for row in connection.execute(asked).mappings()]
 
 
 def reports(connection: Connection) -> list[Report]:

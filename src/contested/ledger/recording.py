@@ -16,7 +16,7 @@ from sqlalchemy.engine import Connection
 from contested.errors import ClaimRefused
 from contested.ledger.bulk import Loaded, Record, check_part, in_parts, load_part
 from contested.ledger.connections import Connections
-from contested.ledger.door import check_claim, check_report, check_said, check_tally
+from contested.ledger.door import check_amended, check_claim, check_reader, check_report, check_said, check_tally
 from contested.ledger.faults import translated_faults
 from contested.ledger.loading import loading
 from contested.ledger.overlays import enter_family, enter_ruling, enter_supersession
@@ -77,13 +77,17 @@ class Recording(Connections):
             check_claim(claim, report)
         for tally in tallies:
             check_tally(tally)
+        if read_by is not None:
+            check_reader(read_by)
         with self._writing() as connection:
-            append = Append(connection, self._clock())
+            append = self._append(connection)
             new_report = not has_report(connection, report.id)
             if new_report:
                 keep_raw_of(connection, report, raw)
                 append.enter_report(report)
-            given = {claim.id: claim for claim in claims}
+            given: dict[str, Claim] = {}
+            for claim in claims:
+                given.setdefault(claim.id, claim)  # of two readings of one claim the first stays
             known = set() if new_report else known_ids(connection, claims_table, given)
             new_claims = [claim for claim in given.values() if claim.id not in known]
             for claim in new_claims:
@@ -124,7 +128,7 @@ class Recording(Connections):
         for tally in tallies:
             check_tally(tally)
         with self._writing() as connection:
-            append = Append(connection, self._clock())
+            append = self._append(connection)
             new_tallies = new_tallies_of(connection, tallies, None, {})
             for tally in new_tallies:
                 append.enter_tally(tally)
@@ -147,16 +151,19 @@ class Recording(Connections):
             amended: The claim that stands in its place, with its report, if it is not recorded yet.
 
         Raises:
-            InputError: ruling.unknown-claim; ruling.overruled: somebody ruled in the meantime; and others.
+            InputError: ruling.unknown-claim; ruling.overruled: somebody ruled in the meantime; ruling.other-claim:
+                the amended claim is not the one it names; report.wrong-id: its report is not whole; and others.
             ClaimRefused: the amended claim breaks an invariant. Nothing was recorded.
         """
         check_said(ruling)
+        if amended is not None:
+            check_report(amended[0])
+            check_claim(amended[1], amended[0])
+            check_amended(ruling, amended[1])
         with self._writing() as connection:
             if known_ids(connection, ENTERED["ruling"], [ruling.id]):
                 return False
-            if amended is not None:
-                check_claim(amended[1], amended[0])
-            append = Append(connection, self._clock())
+            append = self._append(connection)
             if amended is not None and not known_ids(connection, claims_table, [amended[1].id]):
                 append.enter_claim(amended[1])
                 append.write()
@@ -186,7 +193,7 @@ class Recording(Connections):
         with self._writing() as connection:
             if known_ids(connection, ENTERED[kind], [said.id]):
                 return False
-            append = Append(connection, self._clock())
+            append = self._append(connection)
             enter(append, connection, said)
             append.write()
         return True

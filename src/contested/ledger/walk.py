@@ -18,6 +18,7 @@ from sqlalchemy.exc import DBAPIError
 
 from contested.errors import LedgerBroken
 from contested.ledger.chain import GENESIS
+from contested.ledger.faults import is_damage
 from contested.ledger.schema import ENTERED, blobs, claim_places, entries, reports
 from contested.ledger.told import Told, tell
 
@@ -89,6 +90,8 @@ class _Stream:
         try:
             self.next = row = next(self._rows, None)
         except DBAPIError as error:
+            if not is_damage(error):
+                raise
             # What stands in the file cannot even be read as a value; the driver does not say where, we do.
             where = f"a row of {self.table} after seq {self.at or 0}"
             raise broken(self._url, f"{where} cannot be read ({error.orig})", "ledger.damaged-file") from error
@@ -132,6 +135,8 @@ def walk(connection: Connection, url: str) -> Generator[Step, None, None]:
         while (entry := order.next) is not None:
             seq, kind, recorded_at, hash_ = entry
             order.advance()
+            if not isinstance(recorded_at, int) or not isinstance(hash_, str):
+                raise broken(url, f"the entry at seq {seq} has no moment or no hash", "ledger.broken-chain")
             stream = streams.get(kind)
             if stream is None:
                 raise broken(url, f"seq {seq} is of the unknown type {kind!r}", "ledger.unknown-type")

@@ -1,8 +1,8 @@
 """Appending: the one place that inserts rows.
 
 Owns the order of inserts, ``seq`` and the growing chain within a transaction. Must never decide what may be
-recorded (``door``). Invariant: entries come before the rows they enter, without gaps, and ``recorded_at`` never
-runs backwards, whatever the clock does.
+recorded (``door``). Invariant: entries come before the rows they enter, without gaps; all of a transaction bear
+one ``recorded_at``, which is later than that of every transaction before, whatever the clock does.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from sqlalchemy.engine import Connection
 
 from contested import __version__
 from contested.errors import InputError
+from contested.ledger import derived
 from contested.ledger.chain import GENESIS, link
 from contested.ledger.claim_bytes import claim_hash
 from contested.ledger.moments import tell_micros, to_micros
@@ -52,17 +53,24 @@ class Append:
     """Rows to be appended in one go, chained to the head that the transaction found.
 
     Use: ``enter_*`` for each row, then ``write``.
+
+    Args:
+        connection: A writing transaction: it holds the one writer's place already.
+        now: What the clock says.
+        recorded_at: The stamp that the transaction bears already, in microseconds; None at its first write.
     """
 
-    def __init__(self, connection: Connection, now: datetime) -> None:
+    def __init__(self, connection: Connection, now: datetime, recorded_at: int | None = None) -> None:
         last = connection.execute(
             select(entries.c.seq, entries.c.hash, entries.c.recorded_at).order_by(entries.c.seq.desc()).limit(1)
         ).first()
         self._connection = connection
         self._seq = last.seq if last else 0
         self._head = last.hash if last else GENESIS
-        self._recorded_at = max(to_micros(now), last.recorded_at if last else to_micros(now))
-        self._recorded_at_told = tell_micros(self._recorded_at)
+        if recorded_at is None:
+            recorded_at = max(to_micros(now), last.recorded_at + 1) if last else to_micros(now)
+        self.recorded_at = recorded_at
+        self._recorded_at_told = tell_micros(recorded_at)
         self._entries: list[Columns] = []
         self._rows: dict[str, list[Columns]] = {kind: [] for kind in ENTERED}
         self._places: list[Columns] = []
@@ -72,14 +80,14 @@ class Append:
     def enter(self, kind: str, columns: Columns) -> int:
         """Give a row its place in the order and its hash; returns its ``seq``."""
         row = columns | {"seq": self._seq + 1}
-        self._chain(kind, link(self._head, tell(kind, row, recorded_at=self._recorded_at)))
+        self._chain(kind, link(self._head, tell(kind, row, recorded_at=self.recorded_at)))
         self._rows[kind].append(row)
         return self._seq
 
     def _chain(self, kind: str, head: str) -> None:
         self._seq += 1
         self._head = head
-        self._entries.append({"seq": self._seq, "type": kind, "recorded_at": self._recorded_at, "hash": head})
+        self._entries.append({"seq": self._seq, "type": kind, "recorded_at": self.recorded_at, "hash": head})
 
     def enter_report(self, report: Report) -> None:
         """Append a report."""
@@ -132,10 +140,14 @@ class Append:
     def write(self) -> None:
         """Insert everything entered, in an order that keeps every reference true at each step."""
         self._insert(entries, self._entries)
+        said = [
+            (row["seq"], row["statement"] if row["quote"] is None else row["quote"]) for row in self._rows["claim"]
+        ]
         for kind, table in ENTERED.items():
             self._insert(table, self._rows[kind])
             if table is claims:
                 self._insert(claim_places, self._places)
+        derived.enter_words(self._connection, [seq for seq, _ in said], [words for _, words in said])
 
     def _insert(self, table: Table, rows: list[Columns]) -> None:
         if rows:
@@ -208,7 +220,9 @@ def new_tallies_of(
     Raises:
         InputError: tally.unknown-report.
     """
-    given = {tally.id: tally for tally in said}
+    given: dict[str, Tally] = {}
+    for tally in said:
+        given.setdefault(tally.id, tally)
     known = known_ids(connection, tallies, given)
     new = [tally for tally in given.values() if tally.id not in known]
     named_reports = {tally.report_id for tally in new if tally.report_id} - {report.id if report else None}
