@@ -1,5 +1,11 @@
 from __future__ import annotations
 
+import json
+import re
+from html import unescape
+
+from markupsafe import escape
+
 TEXT = (
     "KABUL - Panjwai district in Kandahar province fell to the Taliban on Sunday, officials said. "
     "More than 300 soldiers fled to Tajikistan."
@@ -76,3 +82,45 @@ def test_the_world_without_its_extra_says_once_what_would_bring_it(contested, do
     assert told.err.count("contested[world]") == 1
     monkeypatch.undo()
     assert "contested[world]" not in contested("annotate", "--theatre", "world", "--input", path).err
+
+
+def test_html_writes_one_page_with_the_text_whole_and_no_lines(contested, docs, tmp_path):
+    page = tmp_path / "seen.html"
+    given = docs({"id": "1", "text": TEXT, "published": "2021-07-04"}, {"id": "2", "text": "<script>x</script>"})
+    told = contested("annotate", "--html", page, given)
+    assert (told.code, told.out) == (0, "")
+    html = page.read_text(encoding="utf-8")
+    (whole,) = re.findall(r'id="r1-text">(.*?)</div>', html, re.DOTALL)
+    assert unescape(re.sub(r"<[^>]*>", "", whole)) == TEXT
+    assert 'id="r1-C1"' in html
+    assert "<script" not in html
+    assert "Seen, but nothing read" not in html
+
+
+def test_html_with_output_writes_both_and_why_is_in_both(contested, examples, tmp_path):
+    page, lines = tmp_path / "seen.html", tmp_path / "layers.jsonl"
+    told = contested("annotate", "--why", "--html", page, "--output", lines, examples / "dispatches")
+    assert told.code == 0
+    html = page.read_text(encoding="utf-8")
+    written = [json.loads(line) for line in lines.read_text(encoding="utf-8").splitlines()]
+    assert html.count("<article ") == len(written)
+    assert html.count("Seen, but nothing read") == len(written)
+    reasons = [entry["reason"] for line in written for entry in line["unread"]]
+    assert reasons
+    assert all(str(escape(reason)) in html for reason in reasons)
+
+
+def test_lines_and_page_in_one_file_are_refused(contested, docs, tmp_path):
+    page = tmp_path / "seen.html"
+    told = contested("annotate", "--html", page, "--output", page, docs({"id": "1", "text": TEXT}))
+    assert told.code != 0
+    assert "output.not-writable" in told.err
+    assert not page.exists()
+
+
+def test_a_page_that_fails_half_way_leaves_no_file(contested, tmp_path):
+    page = tmp_path / "seen.html"
+    told = contested("annotate", "--html", page)
+    assert told.code != 0
+    assert "input.none" in told.err
+    assert list(tmp_path.iterdir()) == []

@@ -6,10 +6,12 @@ is null. Invariant: everything in a line can be written as JSON.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from contested.model.claim import Claim, Quantity
 from contested.model.report import Report
+from contested.reading.proposition import Unread
 from contested.reading.rules import RulesReader
 from contested.theatre.theatre import Theatre
 
@@ -55,6 +57,11 @@ def _quantity(quantity: Quantity | None) -> dict[str, Any] | None:
 def unread_lines(report: Report, theatre: Theatre) -> list[dict[str, Any]]:
     """For each trigger that gave no claim: its span, its words, the frame and the reason."""
     _, unread = RulesReader().read_with_reasons(report, theatre)
+    return reason_lines(report, unread)
+
+
+def reason_lines(report: Report, unread: Sequence[Unread]) -> list[dict[str, Any]]:
+    """What ``unread_lines`` gives, of a report that was read already."""
     return [
         {"span": [u.start, u.end], "words": report.text[u.start : u.end], "frame": u.frame, "reason": u.reason}
         for u in unread
