@@ -145,7 +145,7 @@ def test_ledger_dump(tables, ledger):
     assert set(kept) <= set(further)
     # What no command records yet is held to what the ledger would tell of it.
     assert {kind: further.pop(kind) for kind in set(further) - set(kept)} == {
-        kind: list(told._PLAIN[kind]) for kind in ("ruling", "supersession", "family")
+        kind: list(told._PLAIN[kind]) for kind in ("ruling", "supersession")
     }
     assert further.pop("raw") == list(kept.pop("raw"))
     for kind, row in kept.items():
