@@ -19,6 +19,7 @@ from contested.ledger.store import Ledger
 from contested.picture.service import Picture
 from contested.reading.reader import Reader
 from contested.reading.rules import RulesReader
+from contested.review.service import Review
 from contested.settings import Settings, ledger_url
 from contested.theatre.load import load_theatre, theatre_names
 from contested.theatre.theatre import Theatre
@@ -176,6 +177,11 @@ def reader() -> Reader:
 def picture(ledger: Ledger, of: Theatre) -> Picture:
     """The service that answers questions about control."""
     return Picture(ledger, of)
+
+
+def review(ledger: Ledger, of: Theatre) -> Review:
+    """The service that orders claims for reviewers and records what they decide."""
+    return Review(ledger, of, lambda claims: Picture(claims, of))
 
 
 def examples() -> Path:

@@ -11,14 +11,17 @@ from contested.cli.annotate import annotate
 from contested.cli.calibrate import calibrate
 from contested.cli.control import control
 from contested.cli.demo import demo
+from contested.cli.disputes import disputes
 from contested.cli.evidence import evidence
 from contested.cli.exits import told_errors
 from contested.cli.explain import explain
 from contested.cli.families import families
+from contested.cli.incidents import incidents
 from contested.cli.ingest import ingest
 from contested.cli.ledger import app as ledger
 from contested.cli.output import write_utf8_when_piped
 from contested.cli.read import read
+from contested.cli.review import app as review
 from contested.cli.serve import Serve, serve
 from contested.cli.simulate import simulate
 from contested.cli.tallies import tallies
@@ -40,6 +43,8 @@ for _command in (
     control,
     explain,
     tallies,
+    incidents,
+    disputes,
     families,
     serve,
     watch,
@@ -50,6 +55,7 @@ for _command in (
     app.command(_command.__name__)(told_errors()(_command))
 app.add_typer(ledger, name="ledger")
 app.add_typer(theatre, name="theatre")
+app.add_typer(review, name="review")
 app.command("demo")(told_errors()(demo))
 
 

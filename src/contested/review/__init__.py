@@ -1,0 +1,1 @@
+"""Review: which claims a person should look at first, and what that person decided, as rulings of the ledger."""

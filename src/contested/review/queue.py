@@ -1,0 +1,144 @@
+"""The order in which claims are worth a reviewer's time, and why each stands where it does.
+
+Owns the points. Pure: the same claims, rulings and theatre give the same queue. Invariant: an item's points are
+the sum of its reasons, each of which can be read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+import msgspec
+
+from contested.model.assessment import DistrictAssessment
+from contested.model.observation import Observation
+from contested.model.vocabulary import Kind, Stance
+from contested.review.effect import Before, Change, day_of
+from contested.theatre.theatre import Theatre
+
+FLIPS = 0.5
+"""A claim that alone decides who is said to hold a district comes before one that only makes it surer."""
+DOUBT = 0.5
+"""At most: what was read with confidence 0. A misreading is likelier there, and a ruling mends it."""
+OPEN_PLACE = 0.4
+"""A claim about control that is tied to no place colours nothing until somebody ties it."""
+CONTRADICTED = 0.3
+_NEAR_DAYS = 7
+ABOUT_CONTROL = frozenset({Kind.CONTROL_CHANGE, Kind.CONTROL_STATUS, Kind.TERRITORY_DENIAL_OR_DISPUTE})
+
+
+class Reason(msgspec.Struct, frozen=True):
+    """One reason for an item's place in the queue.
+
+    Attributes:
+        name: ``map``, ``decides``, ``doubt``, ``place`` or ``contradiction``.
+        points: What it adds.
+        detail: In words.
+    """
+
+    name: str
+    points: float
+    detail: str
+
+
+class Item(msgspec.Struct, frozen=True, kw_only=True):
+    """A claim that nobody has ruled on.
+
+    Attributes:
+        changes: What its rejection would change on the map of its day, the greatest change first.
+    """
+
+    observation: Observation
+    points: float
+    reasons: tuple[Reason, ...]
+    changes: tuple[Change, ...]
+
+
+def queue(
+    waiting: Iterable[Observation], before: Before, theatre: Theatre, told: Callable[[int], None] | None = None
+) -> list[Item]:
+    """The claims that wait, the one whose ruling would change the picture most first.
+
+    Args:
+        waiting: Claims that nobody has ruled on.
+        before: The picture as it stands.
+        theatre: The conflict.
+        told: Is told how many have been looked at.
+    """
+    items = []
+    for number, observation in enumerate(waiting, 1):
+        items.append(item(observation, before, theatre))
+        if told is not None:
+            told(number)
+    return sorted(items, key=lambda i: (-i.points, i.observation.known_from, i.observation.claim.id))
+
+
+def item(observation: Observation, before: Before, theatre: Theatre) -> Item:
+    """One claim with the reasons for its place."""
+    changes = before.without(observation, lambda place: theatre.districts[place].province_id)
+    reasons = tuple(
+        reason
+        for reason in (
+            *_on_the_map(changes),
+            _doubt(observation),
+            _open_place(observation),
+            _contradiction(observation, before),
+        )
+        if reason is not None and reason.points > 0
+    )
+    points = round(sum(reason.points for reason in reasons), 4)
+    return Item(observation=observation, points=points, reasons=reasons, changes=tuple(changes))
+
+
+def _on_the_map(changes: list[Change]) -> Iterable[Reason | None]:
+    if not changes:
+        return
+    greatest = changes[0]
+    where = f"{greatest.before.name} on {greatest.day}"
+    total = round(sum(change.moved for change in changes), 4)
+    many = sum(1 for change in changes if change.moved > 0)
+    more = f", and those about {many} districts by {total:.2f} together" if many > 1 else ""
+    yield Reason("map", total, f"without it the belief about {where} moves by {greatest.moved:.2f}{more}")
+    flipping = next((change for change in changes if change.flips), None)
+    if flipping is not None:
+        told = (
+            f"{flipping.before.name} turns from {_state(flipping.before)} to {_state(flipping.after)} without it"
+        )
+        yield Reason("decides", FLIPS, told)
+
+
+def _state(verdict: DistrictAssessment) -> str:
+    return verdict.party or verdict.state.value
+
+
+def _doubt(observation: Observation) -> Reason | None:
+    confidence = observation.claim.confidence
+    points = round(DOUBT * (1 - min(1.0, max(0.0, confidence))), 4)
+    return Reason("doubt", points, f"read with confidence {confidence:.2f}")
+
+
+def _open_place(observation: Observation) -> Reason | None:
+    claim = observation.claim
+    open_ = [place.name for place in claim.places if place.id is None]
+    if claim.kind not in ABOUT_CONTROL or not (open_ or not claim.places):
+        return None
+    what = f"{open_[0]!r} is tied to no place" if open_ else "it names no place"
+    return Reason("place", OPEN_PLACE, f"it is about control, and {what}")
+
+
+def _contradiction(observation: Observation, before: Before) -> Reason | None:
+    claim, day = observation.claim, day_of(observation)
+    for place in before.borne_on(claim.id, day):
+        voices = [c.voice for c in before.on(day)[place].contributions]
+        own = next(v for v in voices if any(copy.claim.id == claim.id for copy in v.copies))
+        near = [v for v in voices if v.says != own.says and abs((v.last_day - own.last_day).days) <= _NEAR_DAYS]
+        if near:
+            many = f"{len(near)} voice{'' if len(near) == 1 else 's'}"
+            return Reason(
+                "contradiction",
+                CONTRADICTED,
+                f"{many} said otherwise of {before.on(day)[place].name} within a week",
+            )
+    if claim.kind in ABOUT_CONTROL and claim.stance in (Stance.DENIES, Stance.DISPUTES):
+        return Reason("contradiction", CONTRADICTED, "it contradicts what somebody else said")
+    return None
