@@ -126,6 +126,20 @@ def test_tallies(tables, ledger):
     assert accounted == list(told["tallies"][0]["accounted"])
 
 
+def test_incidents(tables, ledger):
+    told = json.loads(_run("incidents", "--format", "json", *_when(ledger)))
+    assert list(told) == ["theatre", "as_of", "known_at", "incidents"]
+    assert _keys(tables["incidents json"][0]) == list(told["incidents"][0])
+    named = {row[0]: row[2].split() for row in tables["incidents json"][0]}
+    assert named["claims"] == list(told["incidents"][0]["claims"][0])
+    assert named["tolls"] == list(next(toll for one in told["incidents"] for toll in one["tolls"]))
+
+
+def test_disputes(tables, ledger):
+    told = json.loads(_run("disputes", "--format", "json", *_when(ledger)))
+    assert _keys(tables["disputes json"][0]) == list(told)
+
+
 def test_ingest(tables, docs, tmp_path):
     summary = json.loads(_run("ingest", docs, "--format", "json", "--ledger", tmp_path / "l.db"))
     assert _keys(tables["ingest json"][0]) == list(summary)

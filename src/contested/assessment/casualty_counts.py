@@ -44,7 +44,7 @@ class Standing(IntEnum):
 _STANDINGS = {
     Standing.OUTSIDE: "an outsider's count",
     Standing.OWN: "a side's count of its own or of civilians",
-    Standing.ENEMY: "a side's count of its enemy's losses, a claim of that side",
+    Standing.ENEMY: "a side's count of its enemy's losses, or of some it does not say whose: that side's claim",
 }
 
 
@@ -150,7 +150,9 @@ def _counted(victims: str, measure: str, members: list[Observation], theatre: Th
         high=max(highs, default=None),
         utterances=utterances,
         opposed=opposed,
-        because=f"best is the newest of {_STANDINGS[least]}" if least else "no one but the enemy gives a number",
+        because=f"best is the newest of {_STANDINGS[least]}"
+        if least
+        else "only a side speaks, of its enemy or without saying whose losses",
     )
 
 
@@ -203,6 +205,9 @@ def _standing(claim: Claim, theatre: Theatre) -> Standing:
     speaker = claim.speaker
     if speaker is None or speaker.side not in BELLIGERENTS:
         return Standing.OUTSIDE
+    if claim.target_party is None:
+        # Whose dead a side counts must be told: else its count of the enemy would pass for one of its own.
+        return Standing.OWN if "civilian" in (claim.target or "").casefold() else Standing.ENEMY
     if claim.target_party != speaker.party and theatre.side_of(claim.target_party) in BELLIGERENTS:
         return Standing.ENEMY
     return Standing.OWN

@@ -293,7 +293,10 @@ def _incident(window: _Window, theatre: Theatre) -> Incident:
         last_day=max(h.last for h in (dated or [happening for happening, _ in told])),
         parties=tuple(sorted(parties)),
         links=tuple(
-            Link(observation=happening.observation, because=because if len(told) > 1 else "a single claim")
+            Link(
+                observation=happening.observation,
+                because=because if len(told) > 1 or happening.is_vague else "a single claim",
+            )
             for happening, because in told
         ),
         tolls=toll_counts([happening.observation for happening, _ in told], theatre),

@@ -1,0 +1,207 @@
+"""``contested incidents``: what happened where, according to whom, with the losses each claimant counts."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from contested.cli.options import AsOfOption, Clock, ClockOption, KnownAtOption, LedgerOption, TheatreOption
+
+if TYPE_CHECKING:
+    from contested.assessment.casualty_counts import TollCount
+    from contested.assessment.incidents import Incident
+    from contested.model.observation import Observation
+    from contested.publish.masking import Mask
+    from contested.theatre.theatre import Theatre
+
+Json = dict[str, object]
+
+
+class IncidentsFormat(StrEnum):
+    """How incidents are printed."""
+
+    TABLE = "table"
+    JSON = "json"
+
+
+PlaceOption = Annotated[
+    str | None,
+    typer.Option("--place", metavar="PLACE", help="Only there: a district's P-code or name, a province's P-code."),
+]
+
+
+def incidents(
+    as_of: AsOfOption = None,
+    known_at: KnownAtOption = None,
+    place: PlaceOption = None,
+    format_: Annotated[
+        IncidentsFormat, typer.Option("--format", help="How they are printed.")
+    ] = IncidentsFormat.TABLE,
+    ledger: LedgerOption = None,
+    theatre: TheatreOption = None,
+    clock: ClockOption = Clock.PUBLISHED,
+) -> None:
+    """List happenings with the claims about each, why they are one, and the tolls by claimant."""
+    import msgspec
+
+    from contested.assessment.incidents import incidents as find
+    from contested.cli.question import question
+    from contested.model.instants import format_instant
+    from contested.publish.masking import Mask
+
+    with question(as_of, known_at, ledger, theatre) as asked:
+        places = places_asked(asked.theatre, place)
+        observations = asked.picture.ledger.observations(theatre=asked.theatre.name)
+    found = find(observations, asked.theatre, as_of=asked.day, known_at=asked.moment, clock=clock.value)
+    shown = [incident for incident in found if places is None or incident.place in places]
+    mask = Mask(observations)
+    if format_ is IncidentsFormat.JSON:
+        value = {
+            "theatre": asked.theatre.name,
+            "as_of": asked.day.isoformat(),
+            "known_at": format_instant(asked.moment),
+            "incidents": [incident_json(incident, asked.theatre, mask) for incident in shown],
+        }
+        print(msgspec.json.encode(value).decode())
+    else:
+        _print(shown, asked.theatre, mask, f"Incidents up to {asked.day}, newest first: {len(shown)}")
+
+
+def places_asked(theatre: Theatre, place: str | None) -> frozenset[str] | None:
+    """The ids of the places asked for: a district, or all of a province; None for everywhere.
+
+    Raises:
+        QueryError: as ``resolve_place``.
+    """
+    from contested.picture.places import resolve_place
+
+    if place is None:
+        return None
+    wanted = place.strip().upper()
+    if wanted in theatre.provinces:
+        inside = {d.id for d in theatre.districts.values() if d.province_id == wanted}
+        smaller = {p.id for p in theatre.places.values() if p.district_id in inside}
+        return frozenset({wanted, *inside, *smaller})
+    district = resolve_place(theatre, place).id
+    return frozenset({district, *(p.id for p in theatre.places.values() if p.district_id == district)})
+
+
+def incident_json(incident: Incident, theatre: Theatre, mask: Mask) -> Json:
+    """An incident with its claims, as it is printed."""
+    name, admin1 = place_names(theatre, incident.place)
+    return {
+        "incident": incident.id,
+        "sort": incident.sort.value,
+        "place": incident.place or None,
+        "name": name,
+        "admin1": admin1,
+        "gains": incident.gains,
+        "first_day": incident.first_day and incident.first_day.isoformat(),
+        "last_day": incident.last_day.isoformat(),
+        "parties": list(incident.parties),
+        "denials": [observation.claim.id for observation in incident.denials],
+        "tolls": [toll_json(toll, mask) for toll in incident.tolls],
+        "claims": [
+            {**claim_json(link.observation, mask), "because": mask.words(link.because)} for link in incident.links
+        ],
+    }
+
+
+def toll_json(toll: TollCount, mask: Mask) -> Json:
+    """A toll with who counted what."""
+    return {
+        "measure": toll.measure,
+        "victims": toll.victims,
+        "low": toll.low,
+        "best": toll.best,
+        "high": toll.high,
+        "because": toll.because,
+        "opposed": [list(pair) for pair in toll.opposed],
+        "utterances": [
+            {
+                **_who(utterance.lead, mask),
+                "low": utterance.low,
+                "high": utterance.high,
+                "standing": utterance.standing_words,
+                "because": mask.words(utterance.because),
+                "claims": [observation.claim.id for observation in utterance.claims],
+            }
+            for utterance in toll.utterances
+        ],
+    }
+
+
+def claim_json(observation: Observation, mask: Mask) -> Json:
+    """A claim with its speaker, its report and its words."""
+    claim, report = observation.claim, observation.report
+    return {
+        "claim": claim.id,
+        "kind": claim.kind.value,
+        "stance": claim.stance.value,
+        **_who(observation, mask),
+        "via": claim.via,
+        "outlet": report.outlet,
+        "url": report.url,
+        "published": report.published,
+        "event": claim.event,
+        "holder": claim.holder,
+        "words": mask.words(claim.words),
+        "words_are": "quote" if claim.quote is not None else "coder's statement",
+    }
+
+
+def place_names(theatre: Theatre, place: str) -> tuple[str | None, str | None]:
+    """Display names of a place and its province."""
+    unit = theatre.unit(place) if place else None
+    if unit is None:
+        return place or None, None
+    province = theatre.provinces.get(theatre.province_of(unit) or "")
+    return unit.name, province.name if province else None
+
+
+def _who(observation: Observation, mask: Mask) -> Json:
+    speaker = observation.claim.speaker
+    if speaker is None:
+        return {"speaker": None, "role": None, "party": None, "side": None}
+    role = mask.words(speaker.role) if speaker.role else None
+    return {
+        "speaker": mask.speaker(speaker),
+        "role": role,
+        "party": speaker.party,
+        "side": speaker.side.value,
+    }
+
+
+def _print(shown: list[Incident], theatre: Theatre, mask: Mask, title: str) -> None:
+    from contested.cli.output import one_line, print_table
+    from contested.cli.picture_words import words_of
+
+    rows = []
+    for incident in shown:
+        name, admin1 = place_names(theatre, incident.place)
+        sort = f"{incident.sort.value}: {incident.gains}" if incident.gains else incident.sort.value
+        rows.append(
+            (
+                incident.last_day.isoformat(),
+                one_line(f"{name or '(no place)'}{', ' + admin1 if admin1 and admin1 != name else ''}", 34),
+                sort,
+                str(len(incident.links)),
+                str(len(incident.denials)),
+                one_line("; ".join(_toll_words(toll) for toll in incident.tolls), 60),
+                words_of(incident.links[0].observation, mask),
+            )
+        )
+    print_table(
+        title,
+        ("last day", "place", "sort", "claims", "denials", "tolls", "first words"),
+        rows,
+        right=("claims", "denials"),
+    )
+
+
+def _toll_words(toll: TollCount) -> str:
+    if toll.best is None:
+        return f"{toll.victims} {toll.measure}: up to {toll.high}, as a side claims"
+    return f"{toll.victims} {toll.measure}: {toll.low}/{toll.best}/{toll.high}"
