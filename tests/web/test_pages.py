@@ -9,7 +9,7 @@ from contested.model.claim import ClaimPlace, Speaker
 from contested.model.vocabulary import Kind, Side
 
 HOSTILE = (
-    "</title></style><script>alert('x')</script><img src=x onerror=alert(1)>&\"'{{ 7*7 }}"
+    "</title></style><script>alert('x')</script><img src=x onerror=alert(1)>&\"'{{ 7654321*7 }}"
     "<a href=javascript:alert(1)>"
 )
 PAGES = ("/", "/districts", "/district/AF2704", "/tallies", "/sources", "/search", "/unplaced", "/about", "/api")
@@ -117,7 +117,7 @@ def test_hostile_text_stays_text_on_every_page(small, a_report, a_claim) -> None
         assert not page.all("img"), path
         assert all(set(attrs) == {"type", "src"} for attrs in page.all("script")), path
         assert not [a for a in page.all("a") if (a.get("href") or "").startswith("javascript")], path
-        assert "7*7" in page.text or "49" not in page.text
+        assert "53580247" not in page.text
     assert "alert(1)" in Page(client.get("/district/AF2704").text).text
 
 
