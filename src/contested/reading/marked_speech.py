@@ -48,17 +48,14 @@ def _marked(passage: Passage, attribution: Attribution, later: Sequence[Attribut
     if content and attribution.frame not in SOURCE_LAST:
         content[-1] = (content[-1][0], _past_nested(passage, content[-1][1], later))
     return Marked(
-        _source(passage, attribution),
+        closed_source(passage, attribution.source) if attribution.source is not None else None,
         _cue(passage, attribution),
         tuple(_content(passage, attribution, span) for span in content),
     )
 
 
-def _source(passage: Passage, attribution: Attribution) -> Span | None:
+def closed_source(passage: Passage, span: Span) -> Span:
     """With the comma that closes an apposition: "Gul Agha, the governor,", and the bracket of "Karim (Herat)"."""
-    span = attribution.source
-    if span is None:
-        return None
     after = index_of(passage, span[1])
     if low_at(passage, after) == ")" and any(t.low == "(" for t in passage.within(span)):
         span, after = (span[0], passage.tokens[after].end), after + 1

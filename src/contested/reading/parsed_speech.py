@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from itertools import pairwise
 
-from contested.reading.marked_speech import Marked
+from contested.reading.marked_speech import Marked, closed_source
 from contested.reading.parse.tree import Link
 from contested.reading.parse.view import ParseView
 from contested.reading.passages import Passage, Span
@@ -76,7 +76,7 @@ def _of_verb(passage: Passage, view: ParseView, verb: int, *, stand: bool) -> Ma
     cue = _cue(view, verb, source)
     if not _apart(source, cue, content):
         return None
-    return Marked(_closed(passage, source), cue, (content,))
+    return Marked(closed_source(passage, source), cue, (content,))
 
 
 def _of_governor(view: ParseView, verb: int) -> tuple[int, ...]:
@@ -137,14 +137,6 @@ def _with_marks(passage: Passage, span: Span) -> Span:
     if closing and closing[0] in _MARKS and len(after) - len(closing) <= 1:
         end += len(after) - len(closing) + 1
     return start, end
-
-
-def _closed(passage: Passage, source: Span) -> Span:
-    """With the comma that closes an apposition."""
-    words = passage.text[source[0] : source[1]]
-    if "," in words and passage.text[source[1] : source[1] + 1] == ",":
-        return source[0], source[1] + 1
-    return source
 
 
 def _apart(*spans: Span) -> bool:
