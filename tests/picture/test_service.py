@@ -159,3 +159,23 @@ def test_an_empty_shelf_gives_an_empty_picture_and_bad_questions_are_refused() -
     ):
         with pytest.raises(QueryError):
             ask()
+
+
+def test_incidents_and_disputes_are_those_of_the_place_and_moment_asked_about(picture) -> None:
+    everywhere = picture.incidents(DAY, EVENING)
+    there = picture.incidents(DAY, EVENING, place="Panjwai")
+    assert {incident.place for incident in there} == {"AF2704"}
+    assert there == [incident for incident in everywhere if incident.place == "AF2704"]
+    assert len(everywhere) > len(picture.incidents(DAY, datetime(2021, 6, 1, tzinfo=UTC)))
+    opposed = picture.disputes(DAY, EVENING, place="AF27")
+    assert "AF2704" in {dispute.place for dispute in opposed.places}
+    assert all(dispute.place.startswith("AF27") for dispute in opposed.places)
+    assert len(picture.disputes(DAY, EVENING).denials) > len(opposed.denials) > 0
+
+
+def test_asking_for_incidents_or_disputes_of_nowhere_is_refused(picture) -> None:
+    for ask in (picture.incidents, picture.disputes):
+        with pytest.raises(QueryError, match="is no district"):
+            ask(DAY, EVENING, place="Nowhere")
+        with pytest.raises(QueryError, match="no clock"):
+            ask(DAY, EVENING, "sundial")

@@ -132,6 +132,16 @@ def find_disputes(
     )
 
 
+def disputes_at(found: Disputes, places: frozenset[str]) -> Disputes:
+    """Those of some places only, by their ids."""
+    return Disputes(
+        places=tuple(d for d in found.places if d.place in places),
+        denials=tuple(d for d in found.denials if any(p.id in places for p in d.denial.claim.places)),
+        tolls=tuple(d for d in found.tolls if d.incident.place in places),
+        denied_tolls=tuple(o for o in found.denied_tolls if any(p.id in places for p in o.claim.places)),
+    )
+
+
 def _span(observation: Observation) -> _Span | None:
     """The days a claim speaks of, ending no later than its publication; without any, the day of publication."""
     out = publication(observation)

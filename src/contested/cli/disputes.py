@@ -11,7 +11,6 @@ from contested.cli.incidents import (
     PlaceOption,
     claim_json,
     place_names,
-    places_asked,
     toll_json,
 )
 from contested.cli.options import AsOfOption, Clock, ClockOption, KnownAtOption, LedgerOption, TheatreOption
@@ -38,18 +37,13 @@ def disputes(
     """List places claimed for both holders, denials with what they deny, and tolls that differ beyond bounds."""
     import msgspec
 
-    from contested.assessment.disputes import find_disputes
     from contested.cli.question import question
     from contested.model.instants import format_instant
     from contested.publish.masking import Mask
 
     with question(as_of, known_at, ledger, theatre) as asked:
-        places = places_asked(asked.theatre, place)
-        observations = asked.picture.ledger.observations(theatre=asked.theatre.name)
-    found = find_disputes(observations, asked.theatre, as_of=asked.day, known_at=asked.moment, clock=clock.value)
-    if places is not None:
-        found = _only(found, places)
-    mask = Mask(observations)
+        found = asked.picture.disputes(asked.day, asked.moment, clock.value, place=place)
+        mask = Mask(asked.picture.ledger.observations(theatre=asked.theatre.name))
     if format_ is IncidentsFormat.JSON:
         head = {
             "theatre": asked.theatre.name,
@@ -59,18 +53,6 @@ def disputes(
         print(msgspec.json.encode({**head, **_json(found, asked.theatre, mask)}).decode())
     else:
         _print(found, asked.theatre, mask)
-
-
-def _only(found: Disputes, places: frozenset[str]) -> Disputes:
-    import msgspec
-
-    return msgspec.structs.replace(
-        found,
-        places=tuple(d for d in found.places if d.place in places),
-        denials=tuple(d for d in found.denials if any(p.id in places for p in d.denial.claim.places)),
-        tolls=tuple(d for d in found.tolls if d.incident.place in places),
-        denied_tolls=tuple(o for o in found.denied_tolls if any(p.id in places for p in o.claim.places)),
-    )
 
 
 def _json(found: Disputes, theatre: Theatre, mask: Mask) -> dict[str, object]:

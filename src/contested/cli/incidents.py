@@ -46,17 +46,13 @@ def incidents(
     """List happenings with the claims about each, why they are one, and the tolls by claimant."""
     import msgspec
 
-    from contested.assessment.incidents import incidents as find
     from contested.cli.question import question
     from contested.model.instants import format_instant
     from contested.publish.masking import Mask
 
     with question(as_of, known_at, ledger, theatre) as asked:
-        places = places_asked(asked.theatre, place)
-        observations = asked.picture.ledger.observations(theatre=asked.theatre.name)
-    found = find(observations, asked.theatre, as_of=asked.day, known_at=asked.moment, clock=clock.value)
-    shown = [incident for incident in found if places is None or incident.place in places]
-    mask = Mask(observations)
+        shown = asked.picture.incidents(asked.day, asked.moment, clock.value, place=place)
+        mask = Mask(asked.picture.ledger.observations(theatre=asked.theatre.name))
     if format_ is IncidentsFormat.JSON:
         value = {
             "theatre": asked.theatre.name,
@@ -67,25 +63,6 @@ def incidents(
         print(msgspec.json.encode(value).decode())
     else:
         _print(shown, asked.theatre, mask, f"Incidents up to {asked.day}, newest first: {len(shown)}")
-
-
-def places_asked(theatre: Theatre, place: str | None) -> frozenset[str] | None:
-    """The ids of the places asked for: a district, or all of a province; None for everywhere.
-
-    Raises:
-        QueryError: as ``resolve_place``.
-    """
-    from contested.picture.places import resolve_place
-
-    if place is None:
-        return None
-    wanted = place.strip().upper()
-    if wanted in theatre.provinces:
-        inside = {d.id for d in theatre.districts.values() if d.province_id == wanted}
-        smaller = {p.id for p in theatre.places.values() if p.district_id in inside}
-        return frozenset({wanted, *inside, *smaller})
-    district = resolve_place(theatre, place).id
-    return frozenset({district, *(p.id for p in theatre.places.values() if p.district_id == district)})
 
 
 def incident_json(incident: Incident, theatre: Theatre, mask: Mask) -> Json:

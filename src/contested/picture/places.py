@@ -45,6 +45,21 @@ def resolve_place(theatre: Theatre, text: str) -> District:
     )
 
 
+def places_within(theatre: Theatre, text: str) -> frozenset[str]:
+    """The ids of a district, or of all of a province (by its P-code), with the smaller places inside.
+
+    Raises:
+        QueryError: as ``resolve_place``.
+    """
+    wanted = text.strip().upper()
+    if wanted in theatre.provinces:
+        inside = {d.id for d in theatre.districts.values() if d.province_id == wanted}
+        whole = {wanted, *inside}
+    else:
+        whole = inside = {resolve_place(theatre, text).id}
+    return frozenset({*whole, *(p.id for p in theatre.places.values() if p.district_id in inside)})
+
+
 def _listed(districts: list[District]) -> str:
     return ", ".join(f"{d.name} in {d.province_name} ({d.id})" for d in districts)
 

@@ -13,6 +13,8 @@ from typing import Protocol
 from contested.assessment.bearing import CLOCKS
 from contested.assessment.claimed import tally_of
 from contested.assessment.control import assess_control, explain_control
+from contested.assessment.disputes import Disputes, disputes_at, find_disputes
+from contested.assessment.incidents import Incident, incidents
 from contested.assessment.tallies import account_tallies, day_of
 from contested.assessment.weights import Weights
 from contested.errors import QueryError
@@ -21,7 +23,7 @@ from contested.model.assessment import ControlPicture, Explanation, TallyAccount
 from contested.model.instants import end_of_day, known_from
 from contested.model.observation import Observation
 from contested.model.tally import Tally
-from contested.picture.places import resolve_place
+from contested.picture.places import places_within, resolve_place
 from contested.publish.masking import Mask
 from contested.publish.page import page_html
 from contested.theatre.theatre import Theatre
@@ -133,6 +135,36 @@ class Picture:
             QueryError: for a clock or district set that does not exist.
         """
         return self._accounted(self._observations(), known_at, as_of, clock, district_set)
+
+    def incidents(
+        self, as_of: date, known_at: datetime, clock: str = "published", *, place: str | None = None
+    ) -> list[Incident]:
+        """What happened up to the end of a day (UTC), each with the claims about it and its tolls; newest first.
+
+        Args:
+            as_of: What happened later does not count.
+            known_at: Nor do claims known later.
+            clock: ``published`` or ``recorded``.
+            place: Only there: a district's P-code or name, a province's P-code; everywhere where None.
+
+        Raises:
+            QueryError: for a clock or place that does not exist, or a name that several bear.
+        """
+        within = None if place is None else places_within(self.theatre, place)
+        found = incidents(self._observations(), self.theatre, as_of=as_of, known_at=known_at, clock=clock)
+        return [incident for incident in found if within is None or incident.place in within]
+
+    def disputes(
+        self, as_of: date, known_at: datetime, clock: str = "published", *, place: str | None = None
+    ) -> Disputes:
+        """The contradictions up to the end of a day (UTC), with both sides' claims; as for ``incidents``.
+
+        Raises:
+            QueryError: as ``incidents``.
+        """
+        within = None if place is None else places_within(self.theatre, place)
+        found = find_disputes(self._observations(), self.theatre, as_of=as_of, known_at=known_at, clock=clock)
+        return found if within is None else disputes_at(found, within)
 
     def page(
         self, as_of: date, known_at: datetime, clock: str = "published", *, district_set: str | None = None
