@@ -16,6 +16,7 @@ from contested.ledger import opening
 from contested.ledger.copying import read_dump
 from contested.ledger.opening import open_ledger
 from contested.ledger.store import Ledger
+from contested.people.service import People
 from contested.picture.service import Picture
 from contested.reading.reader import Reader
 from contested.reading.rules import RulesReader
@@ -181,7 +182,12 @@ def picture(ledger: Ledger, of: Theatre) -> Picture:
 
 def review(ledger: Ledger, of: Theatre) -> Review:
     """The service that orders claims for reviewers and records what they decide."""
-    return Review(ledger, of, lambda claims: Picture(claims, of))
+    return Review(ledger, of)
+
+
+def people(ledger: Ledger) -> People:
+    """The people of a ledger's database: who may come in, and what they did."""
+    return People(ledger)
 
 
 def examples() -> Path:

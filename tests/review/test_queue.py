@@ -2,10 +2,10 @@ from __future__ import annotations
 
 import random
 
+from contested.assessment.control import assess_control
 from contested.bootstrap import review as wired
-from contested.picture.service import Picture
-from contested.review.effect import Before, Claims
 from contested.review.queue import queue
+from contested.review.weighing import EVER, Weighing
 
 
 def test_every_claim_that_nobody_ruled_on_waits_once(review, ledger):
@@ -18,8 +18,7 @@ def test_the_queue_is_the_same_whatever_the_order_of_the_claims(review, ledger, 
     for seed in range(2):
         shuffled = ledger.observations()
         random.Random(seed).shuffle(shuffled)
-        before = Before(shuffled, lambda claims: Picture(claims, afghanistan))
-        again = queue(shuffled, before, afghanistan)
+        again = queue(shuffled, Weighing(shuffled, afghanistan))
         assert [(i.observation.claim.id, i.points) for i in again] == [
             (i.observation.claim.id, i.points) for i in asked
         ]
@@ -42,7 +41,7 @@ def test_the_first_item_decides_a_district_and_its_rejection_changes_the_map(rev
     assert {"map", "decides"} <= {reason.name for reason in first.reasons}
     change = first.changes[0]
     rest = [o for o in ledger.observations() if o.claim.id != first.observation.claim.id]
-    picture = Picture(Claims(rest), afghanistan).control(change.day, _ever())
+    picture = assess_control(rest, afghanistan, as_of=change.day, known_at=EVER)
     after = next(place for place in picture.places if place.place == change.after.place)
     assert (after.state, after.party, after.probability) == (
         change.after.state,
@@ -63,9 +62,3 @@ def test_a_place_narrows_the_queue(review):
     items = review.queue("AF2704")
     assert items
     assert all(any(p.id == "AF2704" for p in i.observation.claim.places) for i in items)
-
-
-def _ever():
-    from contested.review.effect import EVER
-
-    return EVER

@@ -10,7 +10,7 @@ from contested.errors import ClaimRefused, InputError
 from contested.model.vocabulary import Kind
 from contested.picture.service import Picture
 from contested.review.choice import Choice, choice_of
-from contested.review.effect import EVER
+from contested.review.weighing import EVER
 
 DAYS = (date(2021, 7, 4), date(2021, 7, 10))
 

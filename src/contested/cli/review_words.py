@@ -9,11 +9,11 @@ from contested.cli.output import harmless, one_line, print_table
 from contested.review.choice import choice_of, is_undoing, note_of, told
 
 if TYPE_CHECKING:
-    from contested.model.assessment import DistrictAssessment
     from contested.model.observation import Observation
     from contested.review.effect import Change
     from contested.review.queue import Item
     from contested.review.service import Seen
+    from contested.review.weighing import Verdict
 
 _AROUND = 200
 _SHOWN = 10
@@ -69,7 +69,7 @@ def change_json(change: Change) -> dict[str, object]:
     }
 
 
-def _verdict_json(verdict: DistrictAssessment) -> dict[str, object]:
+def _verdict_json(verdict: Verdict) -> dict[str, object]:
     return {"state": verdict.state.value, "party": verdict.party, "probability": verdict.probability}
 
 
@@ -170,7 +170,7 @@ def print_changes(changes: Sequence[Change]) -> None:
         print(f"and {len(moved) - _SHOWN} more districts")
 
 
-def _verdict(verdict: DistrictAssessment) -> str:
+def _verdict(verdict: Verdict) -> str:
     if not verdict.beliefs:
         return "unknown"
     return f"{verdict.party or verdict.state.value} {round(verdict.probability * 100)} in 100"

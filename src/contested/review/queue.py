@@ -6,15 +6,14 @@ the sum of its reasons, each of which can be read.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 import msgspec
 
-from contested.model.assessment import DistrictAssessment
 from contested.model.observation import Observation
 from contested.model.vocabulary import Kind, Stance
-from contested.review.effect import Before, Change, day_of
-from contested.theatre.theatre import Theatre
+from contested.review.effect import Change, day_of, without_each
+from contested.review.weighing import Case, Verdict, Weighing
 
 FLIPS = 0.5
 """A claim that alone decides who is said to hold a district comes before one that only makes it surer."""
@@ -54,36 +53,25 @@ class Item(msgspec.Struct, frozen=True, kw_only=True):
     changes: tuple[Change, ...]
 
 
-def queue(
-    waiting: Iterable[Observation], before: Before, theatre: Theatre, told: Callable[[int], None] | None = None
-) -> list[Item]:
+def queue(waiting: Iterable[Observation], weighing: Weighing) -> list[Item]:
     """The claims that wait, the one whose ruling would change the picture most first.
 
     Args:
         waiting: Claims that nobody has ruled on.
-        before: The picture as it stands.
-        theatre: The conflict.
-        told: Is told how many have been looked at.
+        weighing: Of all claims that stand, these among them.
     """
-    items = []
-    for number, observation in enumerate(waiting, 1):
-        items.append(item(observation, before, theatre))
-        if told is not None:
-            told(number)
+    wait = list(waiting)
+    changes = without_each(weighing, wait)
+    contradicted = _contradictions(wait, weighing)
+    items = [_item(o, changes.get(o.claim.id, []), contradicted.get(o.claim.id)) for o in wait]
     return sorted(items, key=lambda i: (-i.points, i.observation.known_from, i.observation.claim.id))
 
 
-def item(observation: Observation, before: Before, theatre: Theatre) -> Item:
+def _item(observation: Observation, changes: list[Change], contradicted: Reason | None) -> Item:
     """One claim with the reasons for its place."""
-    changes = before.without(observation, lambda place: theatre.districts[place].province_id)
     reasons = tuple(
         reason
-        for reason in (
-            *_on_the_map(changes),
-            _doubt(observation),
-            _open_place(observation),
-            _contradiction(observation, before),
-        )
+        for reason in (*_on_the_map(changes), _doubt(observation), _open_place(observation), contradicted)
         if reason is not None and reason.points > 0
     )
     points = round(sum(reason.points for reason in reasons), 4)
@@ -107,7 +95,7 @@ def _on_the_map(changes: list[Change]) -> Iterable[Reason | None]:
         yield Reason("decides", FLIPS, told)
 
 
-def _state(verdict: DistrictAssessment) -> str:
+def _state(verdict: Verdict) -> str:
     return verdict.party or verdict.state.value
 
 
@@ -126,19 +114,21 @@ def _open_place(observation: Observation) -> Reason | None:
     return Reason("place", OPEN_PLACE, f"it is about control, and {what}")
 
 
-def _contradiction(observation: Observation, before: Before) -> Reason | None:
-    claim, day = observation.claim, day_of(observation)
-    for place in before.borne_on(claim.id, day):
-        voices = [c.voice for c in before.on(day)[place].contributions]
-        own = next(v for v in voices if any(copy.claim.id == claim.id for copy in v.copies))
-        near = [v for v in voices if v.says != own.says and abs((v.last_day - own.last_day).days) <= _NEAR_DAYS]
-        if near:
-            many = f"{len(near)} voice{'' if len(near) == 1 else 's'}"
-            return Reason(
-                "contradiction",
-                CONTRADICTED,
-                f"{many} said otherwise of {before.on(day)[place].name} within a week",
-            )
-    if claim.kind in ABOUT_CONTROL and claim.stance in (Stance.DENIES, Stance.DISPUTES):
-        return Reason("contradiction", CONTRADICTED, "it contradicts what somebody else said")
-    return None
+def _contradictions(observed: Iterable[Observation], weighing: Weighing) -> dict[str, Reason]:
+    """For each claim that somebody contradicts, or that contradicts somebody, that reason; by claim id."""
+    asked: list[tuple[str, Case]] = []
+    found: dict[str, Reason] = {}
+    for observation in observed:
+        claim, day = observation.claim, day_of(observation)
+        asked += [(claim.id, Case(place, day)) for place in weighing.borne_on(claim.id)]
+        if claim.kind in ABOUT_CONTROL and claim.stance in (Stance.DENIES, Stance.DISPUTES):
+            found[claim.id] = Reason("contradiction", CONTRADICTED, "it contradicts what somebody else said")
+    named: set[str] = set()
+    for (claim_id, case), many in zip(asked, weighing.said_otherwise(asked, _NEAR_DAYS), strict=True):
+        if many and claim_id not in named:
+            named.add(claim_id)
+            voices = f"{many} voice{'' if many == 1 else 's'}"
+            name = weighing.name_of(case.place)
+            detail = f"{voices} said otherwise of {name} within a week"
+            found[claim_id] = Reason("contradiction", CONTRADICTED, detail)
+    return found

@@ -6,8 +6,8 @@ reviewer had seen, so that nobody overrules another unknowingly; an undoing puts
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Mapping
+import threading
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import NamedTuple
 
@@ -22,9 +22,11 @@ from contested.model.ruling import Ruling, with_id
 from contested.model.vocabulary import Kind
 from contested.review import choice as choices
 from contested.review.choice import Choice
-from contested.review.effect import Before, Change, Claims, Pictures, day_of
-from contested.review.queue import Item, item, queue
+from contested.review.effect import Change, of_exchange
+from contested.review.queue import Item
+from contested.review.record import Record
 from contested.review.slots import blank, filled
+from contested.review.weighing import Weighing
 from contested.theatre.theatre import Theatre
 
 _SHORTEST = 6
@@ -73,27 +75,34 @@ class Plan(NamedTuple):
 class Review:
     """Reviews the claims of one ledger about one theatre."""
 
-    def __init__(self, ledger: Ledger, theatre: Theatre, pictures: Callable[[Claims], Pictures]) -> None:
+    def __init__(self, ledger: Ledger, theatre: Theatre) -> None:
         self.ledger = ledger
         self.theatre = theatre
-        self._pictures = pictures
+        self._record: Record | None = None
+        self._reading = threading.Lock()
 
-    def queue(self, place: str | None = None, told: Callable[[int], None] | None = None) -> list[Item]:
+    def record(self) -> Record:
+        """What the ledger holds for reviewers now; read again only when its head has moved."""
+        head = self.ledger.head()
+        record = self._record
+        if record is None or record.head != head:
+            with self._reading:
+                record = self._record
+                if record is None or record.head != head:
+                    record = self._record = Record.of(self.ledger, self.theatre)
+        return record
+
+    def queue(self, place: str | None = None) -> list[Item]:
         """Every claim that waits for a ruling, the one that would change the picture most first.
 
         Args:
             place: Only claims that name this place id.
-            told: Is told how many have been looked at.
         """
-        ruled = self._chains()
-        standing = self._standing()
-        waiting = [
-            o
-            for o in standing
-            if not choices.in_force(ruled.get(o.claim.id, ()))
-            and (place is None or any(named.id == place for named in o.claim.places))
+        return [
+            item
+            for item in self.record().queue()
+            if place is None or any(named.id == place for named in item.observation.claim.places)
         ]
-        return queue(waiting, Before(standing, self._pictures), self.theatre, told)
 
     def see(self, claim_id: str) -> Seen:
         """One claim, by its id or an unshared beginning of it, whether it stands or not.
@@ -103,8 +112,11 @@ class Review:
             QueryError: query.ambiguous-claim.
         """
         claim = self._claim(claim_id)
-        every = self.ledger.observations(theatre=self.theatre.name, every=True)
-        observation = next((o for o in every if o.claim.id == claim.id), None)
+        record = self.record()
+        observation = record.by_claim.get(claim.id)
+        if observation is None:
+            every = self.ledger.observations(theatre=self.theatre.name, every=True)
+            observation = next((o for o in every if o.claim.id == claim.id), None)
         report = self.ledger.report(claim.report_id)
         if observation is None or report is None:
             raise InputError(
@@ -113,11 +125,9 @@ class Review:
                 remedy="Name the theatre of its report with --theatre.",
             )
         rulings = self.ledger.rulings(claim.id)
-        standing = self._standing()
-        stands = any(o.claim.id == claim.id for o in standing)
-        found = item(observation, Before(standing, self._pictures), self.theatre) if stands else None
         force = choices.in_force(rulings)
-        return Seen(observation, report, rulings, force[-1] if force else None, found)
+        item = record.item_of(claim.id)
+        return Seen(observation, report, rulings, force[-1] if force else None, item)
 
     def plan(
         self,
@@ -349,7 +359,7 @@ class Review:
                 code="ruling.other-claim",
                 remedy="Name the other claim with --of.",
             )
-        if all(o.claim.id != kept.id for o in self._standing()):
+        if kept.id not in self.record().by_claim:
             raise InputError(
                 f"The claim {kept.id[:12]} does not stand any more, so nothing would stand for both.",
                 code="ruling.duplicate-of-fallen",
@@ -365,17 +375,15 @@ class Review:
         new: Observation | None = None,
     ) -> list[Change]:
         """What changes on the map when some claims go, some come back and one is new."""
-        standing = self._standing()
-        there = {o.claim.id for o in standing}
-        gone = (out or set()) & there
-        wanted = (back or set()) - there
+        record = self.record()
+        leave = [record.by_claim[claim_id] for claim_id in out or () if claim_id in record.by_claim]
+        wanted = {claim_id for claim_id in back or () if claim_id not in record.by_claim}
         every = self.ledger.observations(theatre=self.theatre.name, every=True) if wanted else []
         come = [o for o in every if o.claim.id in wanted] + ([new] if new else [])
-        if not gone and not come:
+        if not leave and not come:
             return []
-        touched = [o for o in standing if o.claim.id in gone] + come
-        after = [o for o in standing if o.claim.id not in gone] + come
-        return Before(standing, self._pictures).changed_to(after, map(day_of, touched))
+        weighing = Weighing([*record.standing, *come], self.theatre) if come else record.weighing
+        return of_exchange(weighing, gone=leave, come=come)
 
     def _observed(self, claim: Claim, report: Report) -> Observation:
         """A claim that is not recorded yet as it will be observed."""
@@ -446,15 +454,6 @@ class Review:
                 remedy="Give its id, or its name as `contested families` prints it; ingest a new one first.",
             )
         return found
-
-    def _standing(self) -> list[Observation]:
-        return self.ledger.observations(theatre=self.theatre.name)
-
-    def _chains(self) -> dict[str, list[Ruling]]:
-        chains: dict[str, list[Ruling]] = defaultdict(list)
-        for ruling in self.ledger.rulings():
-            chains[ruling.claim_id].append(ruling)
-        return chains
 
 
 def _name(by: str) -> str:
