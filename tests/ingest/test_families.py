@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import hashlib
 import json
+import sqlite3
 from pathlib import Path
 
 import msgspec
@@ -8,10 +10,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from contested.errors import LedgerBusy
 from contested.ingest.families import place_families
 from contested.ingest.service import ingest
 from contested.intake.wire.index import WireIndex
+from contested.intake.wire.sketch import Owned
 from contested.ledger.opening import open_ledger
+from contested.ledger.store import Ledger
 from contested.model.ruling import FamilyMember, with_id
 from contested.reading.rules import RulesReader
 from contested.theatre.load import load_theatre
@@ -163,3 +168,75 @@ def test_an_index_kept_between_calls_finds_the_same(tmp_path):
                 ingest([docs], ledger, NoReader(), load_theatre, "afghanistan", wires=wires)
             ends.append(_families(ledger))
     assert ends[0] == ends[1]
+
+
+def _kept(path):
+    with sqlite3.connect(path) as db:
+        held = db.execute("SELECT sha256, bytes FROM cache_kept").fetchall()
+    db.close()
+    return held
+
+
+def test_a_second_program_reads_no_text_again_but_a_few_to_be_sure(tmp_path, monkeypatch):
+    sketched = []
+    made = Owned.of
+    with open_ledger(f"sqlite:///{tmp_path}/a.db", create=True) as ledger:
+        _ingest(ledger, _docs(tmp_path, LINES[:-1]))
+    monkeypatch.setattr(Owned, "of", classmethod(lambda cls, text: sketched.append(text) or made(text)))
+    with open_ledger(f"sqlite:///{tmp_path}/a.db") as ledger:
+        assert _ingest(ledger, _docs(tmp_path, LINES[-1:], "more.jsonl")).families_found >= 1
+        assert 1 <= len(sketched) <= 1 + 10 < len(LINES) - 1
+        kept = _families(ledger)
+    with open_ledger(f"sqlite:///{tmp_path}/b.db", create=True) as ledger:
+        _ingest(ledger, _docs(tmp_path, LINES))
+        assert _families(ledger) == kept
+
+
+def _damaged(db):
+    db.execute("UPDATE cache_kept SET bytes = x'00'")
+
+
+def _of_another_version(db):
+    raw = msgspec.msgpack.encode(["near-copies/0", [], [], [], []])
+    db.execute("DELETE FROM cache_kept")
+    db.execute("INSERT INTO cache_kept VALUES ('wire-sketches', ?, ?)", (hashlib.sha256(raw).hexdigest(), raw))
+
+
+def _of_other_texts(db):
+    """Whole, of this version, and wrong: every report is said to have the text of the first."""
+    ((raw,),) = db.execute("SELECT bytes FROM cache_kept").fetchall()
+    piece = msgspec.msgpack.decode(raw)
+    piece[2] = [[key, piece[2][0][1]] for key, _ in piece[2]]
+    raw = msgspec.msgpack.encode(piece)
+    db.execute("DELETE FROM cache_kept")
+    db.execute("INSERT INTO cache_kept VALUES ('wire-sketches', ?, ?)", (hashlib.sha256(raw).hexdigest(), raw))
+
+
+@pytest.mark.parametrize("harm", [_damaged, _of_another_version, _of_other_texts])
+def test_kept_sketches_that_disagree_with_the_ledger_are_made_anew(tmp_path, harm):
+    ends = []
+    for name in ("a", "b"):
+        path = tmp_path / f"{name}.db"
+        with open_ledger(f"sqlite:///{path}", create=True) as ledger:
+            _ingest(ledger, _docs(tmp_path, LINES[:20]))
+        if name == "b":
+            with sqlite3.connect(path) as db:
+                harm(db)
+            db.close()
+        with open_ledger(f"sqlite:///{path}") as ledger:
+            _ingest(ledger, _docs(tmp_path, LINES[20:], "more.jsonl"))
+            ends.append(_families(ledger))
+            ledger.verify()
+        if name == "b":
+            reports = [row for _, raw in _kept(path) for row in msgspec.msgpack.decode(raw)[2]]
+            assert len(reports) == len(LINES)
+    assert ends[0] == ends[1]
+
+
+def test_a_ledger_that_keeps_nothing_places_its_reports_all_the_same(tmp_path, monkeypatch):
+    def busy(self, shelf, pieces):
+        raise LedgerBusy("busy", code="ledger.busy", remedy="wait", url=self.url)
+
+    monkeypatch.setattr(Ledger, "keep", busy)
+    with open_ledger(f"sqlite:///{tmp_path}/a.db", create=True) as ledger:
+        assert _ingest(ledger, GOLD).families_found == len(LINES)

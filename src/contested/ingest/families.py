@@ -1,21 +1,29 @@
 """Wire families of what the ledger holds: found again after each ingest, recorded where they have changed.
 
-Owns the way from an index of reports to findings in the ledger. Must never touch a family that the giver of a
-report stated, nor a finding made by other means. Invariant: the newest findings are a pure function of the
-ledger's reports, so a second run records nothing, and one that was cut off is completed by the next.
+Owns the way from an index of reports to findings in the ledger, and what is kept of the index from one program to
+the next. Must never touch a family that the giver of a report stated, nor a finding made by other means.
+Invariant: the newest findings are a pure function of the ledger's reports, so a second run records nothing, and
+one that was cut off is completed by the next. What was kept only saves work: if it is wrong, it is made anew.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from contextlib import closing, suppress
 
+from contested.errors import LedgerError
 from contested.intake.wire.index import METHOD, Finding, WireIndex
+from contested.intake.wire.memory import same_sketch
+from contested.intake.wire.sketch import Owned
 from contested.ledger.store import Ledger
 from contested.model.report import Report
 from contested.model.ruling import FamilyMember, with_id
 
 _TOGETHER = 500
 """Findings recorded in one transaction."""
+_SHELF = "wire-sketches"
+_LOOKED_AT = 8
+"""Remembered sketches that are made again each time, to see that the texts still give them."""
 
 
 def place_families(ledger: Ledger, index: WireIndex | None = None) -> int:
@@ -29,6 +37,9 @@ def place_families(ledger: Ledger, index: WireIndex | None = None) -> int:
     known = ledger.families()
     if all(report.id in known or report.wire_family for report in reports):
         return 0
+    index = WireIndex() if index is None else index
+    if not len(index):
+        _remember(ledger, index, reports)
     findings = find_families(ledger, reports, index)
     changed = [
         _member(finding, known.get(finding.report_id))
@@ -39,6 +50,8 @@ def place_families(ledger: Ledger, index: WireIndex | None = None) -> int:
         with ledger.batch():
             for member in some:
                 ledger.place_in_family(member)
+    with suppress(LedgerError):  # what is kept saves work and is no part of what was recorded
+        ledger.keep(_SHELF, index.memory.news())
     return len(changed)
 
 
@@ -46,11 +59,32 @@ def find_families(ledger: Ledger, reports: Iterable[Report], index: WireIndex | 
     """The findings on these reports of the ledger, by report id; nothing is recorded."""
     index = WireIndex() if index is None else index
     for report in reports:
-        if report.id not in index:
+        if not index.add_remembered(report):
             whole = ledger.report(report.id)
             if whole is not None:
                 index.add(whole)
     return index.findings()
+
+
+def _remember(ledger: Ledger, index: WireIndex, reports: Sequence[Report]) -> None:
+    """Take in the sketches that an earlier program kept; if any of them is not to be believed, forget them all."""
+    with closing(ledger.kept(_SHELF)) as pieces:
+        believed = index.memory.read(pieces)
+    if not believed or not _holds(ledger, index, reports):
+        index.memory.forget()
+        with suppress(LedgerError):
+            ledger.forget(_SHELF)
+
+
+def _holds(ledger: Ledger, index: WireIndex, reports: Sequence[Report]) -> bool:
+    """Whether some of what is remembered is what the ledger's texts give now: others each time, as it grows."""
+    remembered = [report.id for report in reports if report.id in index.memory]
+    step = max(1, len(remembered) // _LOOKED_AT)
+    for report_id in remembered[len(reports) % step :: step]:
+        whole, owned = ledger.report(report_id), index.memory.of(report_id)
+        if whole is None or owned is None or not same_sketch(owned, Owned.of(whole.text)):
+            return False
+    return True
 
 
 def _differs(finding: Finding, known: FamilyMember | None) -> bool:

@@ -75,6 +75,8 @@ _ENTER_WORDS = """INSERT INTO cache_words (seq, words) SELECT seq, words::tsvect
 FROM unnest(%(seqs)s::bigint[], %(words)s::text[]) AS new (seq, words)"""
 POSTGRES_FILLER = "cache_fill"
 """The trigger that fills the derived tables on PostgreSQL."""
+SHELVES = "cache_kept"
+"""What other rooms keep (``keeping``): made by them when they need it, and only dropped here."""
 
 
 def sqlite_fillers() -> dict[str, str]:
@@ -101,7 +103,7 @@ def drop(connection: Connection) -> None:
     else:
         connection.exec_driver_sql("DROP INDEX IF EXISTS cache_search")  # as it was before there were words
         connection.exec_driver_sql("DROP TABLE IF EXISTS cache_words")
-    for table in _FOLLOWS:
+    for table in (*_FOLLOWS, SHELVES):
         connection.exec_driver_sql(f"DROP TABLE IF EXISTS {table}")
 
 

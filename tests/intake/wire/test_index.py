@@ -167,4 +167,4 @@ def test_a_thousand_edited_prints_are_one_family_and_compared_with_few():
     texts = [LONG.replace("noon", f"noon{number}").replace("dark", f"dark{number}") for number in range(1_000)]
     index = WireIndex(report(text, number) for number, text in enumerate(texts))
     assert len({finding.family for finding in index.findings().values()}) == 1
-    assert len(index._overlaps) < 60 * len(texts)
+    assert len(index.memory.overlaps) < 60 * len(texts)

@@ -1,23 +1,23 @@
 """The index of wire families: takes reports in, in any order and any batches, and says what was found.
 
-Owns what is kept from one batch to the next: sketches, and how pairs of wordings overlap. Must never keep a
-report's text. Invariant: ``findings`` is the same for the same set of reports, whatever came first.
+Owns which reports are in. Must never keep a report's text: what is kept of it is in ``memory``. Invariant:
+``findings`` is the same for the same set of reports, whatever came first and whatever was remembered.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from hashlib import blake2b
 
 import msgspec
 
 from contested.intake.wire.candidates import candidates
 from contested.intake.wire.families import Joined
 from contested.intake.wire.links import PART_CREDITED, Link, Node, judge
+from contested.intake.wire.memory import Memory
 from contested.intake.wire.overlap import Overlap, overlap
 from contested.intake.wire.reasons import why_alone, why_joined
-from contested.intake.wire.sketch import LEAST_WORDS, Owned, Sketch, Text, sketch_report
+from contested.intake.wire.sketch import LEAST_WORDS, Sketch, Text, sketch_report
 from contested.model.report import Report
 
 METHOD = "near-copies/1"
@@ -40,12 +40,16 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class WireIndex:
-    """Reports to be told apart by origin."""
+    """Reports to be told apart by origin.
 
-    def __init__(self, reports: Iterable[Report] = ()) -> None:
+    Args:
+        reports: The first ones.
+        memory: What is remembered of their texts; it learns whatever is met here.
+    """
+
+    def __init__(self, reports: Iterable[Report] = (), memory: Memory | None = None) -> None:
+        self.memory = Memory() if memory is None else memory
         self._sketches: dict[str, Sketch] = {}
-        self._texts: dict[bytes, Owned] = {}
-        self._overlaps: dict[bytes, Overlap | None] = {}
         for report in reports:
             self.add(report)
 
@@ -57,13 +61,15 @@ class WireIndex:
 
     def add(self, report: Report) -> None:
         """Take a report in; one that is there already changes nothing."""
-        if report.id in self._sketches:
-            return
-        same = blake2b(report.text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
-        owned = self._texts.get(same)
-        if owned is None:
-            owned = self._texts[same] = Owned.of(report.text)
-        self._sketches[report.id] = sketch_report(report, owned)
+        if report.id not in self._sketches:
+            self._sketches[report.id] = sketch_report(report, self.memory.learn(report.id, report.text))
+
+    def add_remembered(self, report: Report) -> bool:
+        """Take a report in by what is remembered of its text, which may be left empty; False where nothing is."""
+        owned = None if report.id in self._sketches else self.memory.of(report.id)
+        if owned is not None:
+            self._sketches[report.id] = sketch_report(report, owned)
+        return report.id in self._sketches
 
     def findings(self) -> dict[str, Finding]:
         """What is found of each report, by report id, sorted by it."""
@@ -112,11 +118,11 @@ class WireIndex:
 
     def _laid(self, one: Text, other: Text) -> Overlap | None:
         """How two wordings overlap, remembered from before; None where that is next to nothing."""
-        key = one.key + other.key
-        if key not in self._overlaps:
+        key, known = one.key + other.key, self.memory.overlaps
+        if key not in known:
             laid = overlap(one, other)
-            self._overlaps[key] = laid if laid.share >= PART_CREDITED and laid.words >= LEAST_WORDS else None
-        return self._overlaps[key]
+            known[key] = laid if laid.share >= PART_CREDITED and laid.words >= LEAST_WORDS else None
+        return known[key]
 
 
 _GIVEN = "stated by whoever gave the report"
