@@ -20,6 +20,8 @@ def _serve(
     port: int,
     allowed_hosts: Sequence[str] = (),
     path: str = "/",
+    open_reading: bool | None = None,
+    secure_cookies: bool = False,
 ) -> None:
     from contested.web.server import serve  # noqa: PLC0415 - as above
 
@@ -30,6 +32,8 @@ def _serve(
         port=port,
         allowed_hosts=allowed_hosts,
         path=path,
+        open_reading=open_reading,
+        secure_cookies=secure_cookies,
         say=lambda line: print(line, flush=True),  # noqa: T201 - said on behalf of the command
     )
 

@@ -5,6 +5,7 @@
     │   ├── FileRefused         a whole file: missing, empty, not UTF-8
     │   ├── RowRefused          one line or row of a file; the other rows are kept
     │   └── QueryError          a time, a place or a format that was asked for
+    ├── AccessError             whoever asks: not logged in, without the right, a form that is not ours
     ├── ClaimRefused            a reader or coder: a claim that breaks an invariant
     ├── TheatreError            whoever made or chose the theatre pack
     ├── LedgerError             whoever keeps the ledger
@@ -76,6 +77,18 @@ class RowRefused(InputError):
 
 class QueryError(InputError):
     """A question cannot be answered as it was put: a time, a place, a format."""
+
+
+class AccessError(ContestedError):
+    """Who asks has not proved who they are, or may not do this.
+
+    Attributes:
+        wait_s: Seconds after which asking again can help; None where waiting does not.
+    """
+
+    def __init__(self, message: str, *, code: str, remedy: str, wait_s: int | None = None) -> None:
+        super().__init__(message, code=code, remedy=remedy)
+        self.wait_s = wait_s
 
 
 class ClaimRefused(ContestedError):

@@ -23,6 +23,8 @@ class Serve(Protocol):
         port: int,
         allowed_hosts: Sequence[str] = (),
         path: str = "/",
+        open_reading: bool | None = None,
+        secure_cookies: bool = False,
     ) -> None:
         """Serve; see ``web.server.serve``."""
         ...
@@ -38,9 +40,28 @@ def serve(
         list[str] | None,
         typer.Option("--allow-host", metavar="NAME", help="A name that a proxy passes on; may be repeated."),
     ] = None,
+    open_reading: Annotated[
+        bool | None,
+        typer.Option(
+            "--open-reading/--no-open-reading",
+            help="Everybody may read, or only who has logged in. Else CONTESTED_OPEN_READING, else open.",
+        ),
+    ] = None,
+    secure_cookies: Annotated[
+        bool,
+        typer.Option("--secure-cookies", help="Cookies for https alone: behind a proxy that ends TLS."),
+    ] = False,
 ) -> None:
-    """Serve the map, the evidence behind each colour, and the API, for reading."""
-    door(context)(ledger=ledger, theatre=theatre, host=host, port=port, allowed_hosts=allow_host or ())
+    """Serve the map, the evidence behind each colour, and the API."""
+    door(context)(
+        ledger=ledger,
+        theatre=theatre,
+        host=host,
+        port=port,
+        allowed_hosts=allow_host or (),
+        open_reading=open_reading,
+        secure_cookies=secure_cookies,
+    )
 
 
 def door(context: typer.Context) -> Serve:

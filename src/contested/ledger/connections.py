@@ -7,17 +7,18 @@ and every driver error leaves as a ``LedgerError``.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from types import TracebackType
 from typing import TypeVar
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, MetaData
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import DBAPIError
 
 from contested.ledger.asking import Asking, asking, asking_over
+from contested.ledger.beside import Beside
 from contested.ledger.database import WRITES
 from contested.ledger.faults import damaged_rows, translated_faults
 from contested.ledger.writing import Append
@@ -88,6 +89,10 @@ class Connections:
                 writer = self._engine.connect().execution_options(**WRITES)
                 with writer as connection, connection.begin():
                     yield connection
+
+    def beside(self, tables: MetaData, appended: Sequence[str]) -> Beside:
+        """Tables of somebody else in the same database, which are no part of the ledger."""
+        return Beside(self._engine, self.url, tables, appended)
 
     @contextmanager
     def batch(self) -> Iterator[None]:

@@ -25,8 +25,14 @@ from contested.ledger.schema import REVISION, metadata
 WRITES = {"contested_writes": True}
 """Execution options of a connection that will write."""
 
+WRITES_BESIDE = {"contested_writes_beside": True}
+"""Execution options of a connection that will write tables beside the ledger, which ``beside`` has."""
+
 CACHE_KIB = 64 * 1024
 """SQLite's cache: ids are hashes, so that every index is met all over."""
+
+BESIDE = "people"
+"""How the names of tables beside the ledger's truth begin, and of their triggers."""
 
 _EXAMPLES = "Write sqlite:////absolute/path.db, with four slashes, or postgresql://user@host/database."
 
@@ -102,7 +108,7 @@ def _sqlite_engine(path: Path, busy_timeout_s: float) -> Engine:
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
         # A writer asks for BEGIN IMMEDIATE: two who read first and write later would both believe in one head.
-        writes = connection.get_execution_options().get("contested_writes")
+        writes = (WRITES.keys() | WRITES_BESIDE.keys()) & connection.get_execution_options().keys()
         driver: sqlite3.Connection = connection.connection.driver_connection  # type: ignore[assignment]
         driver.execute("BEGIN IMMEDIATE" if writes else "BEGIN")
 
@@ -134,11 +140,13 @@ def _postgres_engine(address: URL, busy_timeout_s: float) -> Engine:
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
-        if connection.get_execution_options().get("contested_writes"):
+        options = connection.get_execution_options()
+        if options.get("contested_writes") or options.get("contested_writes_beside"):
+            place = "contested.ledger" if options.get("contested_writes") else "contested.beside"
             connection.exec_driver_sql(f"SET LOCAL lock_timeout = {wait_ms}")
             # The one writer's place, for each schema of the database; it is given back with the transaction.
             connection.exec_driver_sql(
-                "SELECT pg_advisory_xact_lock(hashtext('contested.ledger'), hashtext(current_schema()::text))"
+                f"SELECT pg_advisory_xact_lock(hashtext('{place}'), hashtext(current_schema()::text))"
             )
         else:
             connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
@@ -202,17 +210,19 @@ def set_guards(connection: Connection) -> None:
 
 
 def drop_guards(connection: Connection) -> None:
-    """Take all triggers away, within a transaction that sets them again."""
+    """Take all triggers of the ledger's tables away, within a transaction that sets them again."""
     if connection.dialect.name == "sqlite":
         for name in sqlite_triggers(connection):
-            connection.exec_driver_sql(f"DROP TRIGGER {name}")
+            if not name.startswith(BESIDE):
+                connection.exec_driver_sql(f"DROP TRIGGER {name}")
         return
     held = connection.exec_driver_sql(
         "SELECT t.tgname, c.relname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid"
         " WHERE NOT t.tgisinternal AND c.relnamespace = current_schema()::regnamespace"
     )
     for trigger, table in held.all():
-        connection.exec_driver_sql(f"DROP TRIGGER {trigger} ON {table}")
+        if not table.startswith(BESIDE):
+            connection.exec_driver_sql(f"DROP TRIGGER {trigger} ON {table}")
 
 
 def _escaped(sql: str) -> str:

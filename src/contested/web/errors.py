@@ -9,24 +9,41 @@ from __future__ import annotations
 
 import logging
 from typing import NamedTuple
+from urllib.parse import quote
 
 import msgspec
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
-from contested.errors import ContestedError, LedgerError, QueryError, SettingsError, TheatreError
+from contested.errors import (
+    AccessError,
+    ContestedError,
+    LedgerError,
+    QueryError,
+    SettingsError,
+    TheatreError,
+)
 from contested.web.rendering import render
 
 _LOG = logging.getLogger("contested.web")
 _OF_CODE = {
+    "people.bad-token": 401,
+    "people.not-logged-in": 401,
+    "people.wrong-login": 401,
+    "people.unknown": 404,
+    "people.no-token": 404,
+    "people.too-many-tries": 429,
+    "people.busy": 503,
     "query.unknown-place": 404,
     "web.no-page": 404,
     "web.no-report": 404,
     "web.no-claim": 404,
     "web.method": 405,
+    "web.too-long": 413,
     "web.address-too-long": 414,
+    "web.media-type": 415,
     "web.unknown-host": 421,
     "web.bad-parameter": 422,
     "web.too-many-listeners": 503,
@@ -35,18 +52,20 @@ _OF_CLASS: tuple[tuple[type[ContestedError], int], ...] = (
     (LedgerError, 503),
     (TheatreError, 503),
     (SettingsError, 503),
+    (AccessError, 403),
     (ContestedError, 400),
 )
 _NOT_OURS = "The ledger cannot be read just now"
 
 
 class Told(NamedTuple):
-    """An error as it is answered."""
+    """An error as it is answered; ``wait_s``: after how many seconds asking again can help."""
 
     status: int
     code: str
     message: str
     remedy: str
+    wait_s: int | None = None
 
 
 def told(error: ContestedError) -> Told:
@@ -55,7 +74,8 @@ def told(error: ContestedError) -> Told:
     message = error.message
     if isinstance(error, LedgerError):
         message = _NOT_OURS  # its own message names the address, which may hold a password
-    return Told(status, error.code, message, error.remedy if status < 500 else "Try again in a moment.")
+    wait_s = error.wait_s if isinstance(error, AccessError) else None
+    return Told(status, error.code, message, error.remedy if status < 500 else "Try again in a moment.", wait_s)
 
 
 def json_error(error: Told) -> Response:
@@ -74,14 +94,25 @@ def _with_headers(error: Told, response: Response) -> Response:
     response.headers["Cache-Control"] = "no-store"
     if error.status == 405:
         response.headers["Allow"] = "GET, HEAD"
-    if error.status == 503:
-        response.headers["Retry-After"] = "2"
+    if error.wait_s is not None or error.status == 503:
+        response.headers["Retry-After"] = str(error.wait_s or 2)
+    if error.status == 401:
+        response.headers["WWW-Authenticate"] = 'Bearer realm="contested"'
     return response
 
 
 def answer_error(path: str, error: Told) -> Response:
     """The error in the form that who asks at an address can read."""
     return json_error(error) if path.startswith("/api/") else page_error(error)
+
+
+def answer_refusal(request: Request, error: ContestedError) -> Response:
+    """As ``answer_error``, but who has to log in to read a page is sent to where that is done."""
+    path = request.url.path
+    if error.code != "people.not-logged-in" or request.method != "GET" or path.startswith("/api/"):
+        return answer_error(path, told(error))
+    asked = path + (f"?{request.url.query}" if request.url.query else "")
+    return RedirectResponse(f"/login?next={quote(asked, safe='')}", 303, headers={"Cache-Control": "no-store"})
 
 
 def defect(path: str, error: Exception) -> Told:
@@ -100,7 +131,7 @@ def install(app: FastAPI) -> None:
         answer = told(error)
         if answer.status >= 500:
             _LOG.warning("%s: %s", error.code, error.message)
-        return answer_error(request.url.path, answer)
+        return answer_refusal(request, error)
 
     async def bad_parameter(request: Request, error: Exception) -> Response:
         assert isinstance(error, RequestValidationError)

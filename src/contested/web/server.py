@@ -21,6 +21,7 @@ from contested.errors import SettingsError
 from contested.settings import read_settings
 from contested.web.app import make_app
 from contested.web.library import Library
+from contested.web.people_access import Access
 
 _LOOPBACK_NAMES = ("localhost", "127.0.0.1", "[::1]")
 _CLOSING_S = 3
@@ -35,6 +36,8 @@ def serve(
     port: int,
     allowed_hosts: Sequence[str] = (),
     path: str = "/",
+    open_reading: bool | None = None,
+    secure_cookies: bool = False,
     say: Callable[[str], None],
 ) -> None:
     """Serve a ledger until interrupted.
@@ -45,6 +48,8 @@ def serve(
         host: Address to listen on.
         port: Port; 0 takes a free one.
         allowed_hosts: Further names that requests may be addressed to, as behind a proxy.
+        open_reading: Everybody may read; as the settings say where None.
+        secure_cookies: Cookies are for https alone, as behind a proxy that ends TLS and does not say so.
         path: The page that is named when the server says where it is.
         say: Told one line as soon as it listens.
 
@@ -57,9 +62,13 @@ def serve(
     with bootstrap.open_for_reading(settings, ledger) as opened, listen(host, port) as listening:
         loopback = ipaddress.ip_address(_numeric(host)).is_loopback if _is_number(host) else False
         hosts = [*_LOOPBACK_NAMES, host, *allowed_hosts] if loopback else list(allowed_hosts) or None
-        app = make_app(Library(opened, chosen), hosts=hosts)
+        everybody = settings.open_reading if open_reading is None else open_reading
+        people = bootstrap.people(opened)
+        app = make_app(Library(opened, chosen), hosts=hosts, access=Access(people, everybody, secure_cookies))
         say(f"Serving it at {address_of(listening)}{path} - Ctrl-C ends.")
-        if not loopback:
+        if not everybody and not people.directory.anybody():
+            say("Reading is not open, and nobody can log in yet: run `contested user add NAME`.")
+        if not loopback and everybody:
             say("It can be reached from other machines: whoever reaches it can read. Private persons are masked.")
         run(app, listening)
 

@@ -283,6 +283,8 @@ def described(media_type: str = "application/json", model: type[BaseModel] | Non
         200: good,
         304: {"description": "What `If-None-Match` names is still right."},
         400: {**wrong, "description": "The question cannot be answered as it was put."},
+        401: {**wrong, "description": "Reading is not open, or the token is none; send another."},
+        403: {**wrong, "description": "Who asks may not do this."},
         404: {**wrong, "description": "There is nothing of that name."},
         405: {**wrong, "description": "Only GET and HEAD are answered."},
         414: {**wrong, "description": "The address is too long."},

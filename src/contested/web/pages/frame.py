@@ -6,6 +6,7 @@ from fastapi import Request
 from starlette.responses import Response
 
 from contested.publish import words
+from contested.web import people_context
 from contested.web.answers import HTML, kept
 from contested.web.holdings import Holdings
 from contested.web.question import Question
@@ -25,7 +26,9 @@ NAVIGATION = (
 def page(
     request: Request, held: Holdings, asked: Question, template: str, key: object = None, **values: object
 ) -> Response:
-    """A page about a question; the same bytes for the same question as long as the ledger's head is.
+    """A page about a question; the same bytes for the same question and role as long as the ledger's head is.
+
+    It holds no form with method="post": those are of one session. See ``web.people_frame`` for pages that do.
 
     Args:
         request: Who asks.
@@ -38,20 +41,26 @@ def page(
 
     def make() -> bytes:
         made = {name: value() if callable(value) else value for name, value in values.items()}
-        return render(
-            template,
-            theatre=held.theatre,
-            nav=NAVIGATION,
-            here=request.url.path,
-            asked=asked,
-            as_of_words=words.day_words(asked.as_of),
-            known_at_words=words.moment_words(asked.known_at),
-            head=held.head,
-            **made,
-        ).encode()
+        with people_context.kept_for_everybody():
+            return render(
+                template,
+                theatre=held.theatre,
+                nav=NAVIGATION,
+                here=request.url.path,
+                asked=asked,
+                as_of_words=words.day_words(asked.as_of),
+                known_at_words=words.moment_words(asked.known_at),
+                head=held.head,
+                **made,
+            ).encode()
 
     # The moment of "now" is told on the page to the minute, so it is part of what is kept.
     moment = asked.known_at.replace(second=0, microsecond=0)
+    role = people_context.role_here()
     return kept(
-        request, held, ("page", template, request.url.path, asked.asked, asked.as_of, moment, key), make, HTML
+        request,
+        held,
+        ("page", template, request.url.path, asked.asked, asked.as_of, moment, role, key),
+        make,
+        HTML,
     )
