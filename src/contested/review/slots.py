@@ -6,8 +6,10 @@ of its content, names parties and places of the theatre, and quotes the report's
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
+from functools import partial
 from typing import Any, TypeVar
 
 import msgspec
@@ -18,9 +20,10 @@ from contested.model.edtf import day_bounds
 from contested.model.report import Report
 from contested.model.vocabulary import Kind, Outcome, PlaceLevel, Side, Stance
 from contested.theatre.theatre import Theatre
-from contested.theatre.values import District, NamedPlace, Province
+from contested.theatre.values import District, Province, Unit
 
 READER = "review/1"
+_WITH_ID = re.compile(r"(?P<name>.*\S)\s*\((?P<id>[^()]+)\)")
 _Word = TypeVar("_Word", bound=StrEnum)
 SLOTS = (
     *("kind", "stance", "quote", "statement", "speaker", "role", "speaker_party", "side", "via", "cue", "actor"),
@@ -51,37 +54,88 @@ def parse_slots(given: Iterable[str]) -> dict[str, str]:
     return found
 
 
+class SlotRefused(InputError):
+    """What was typed for one slot cannot be used.
+
+    Attributes:
+        slot: Which one.
+    """
+
+    def __init__(self, message: str, *, code: str, remedy: str, slot: str) -> None:
+        super().__init__(message, code=code, remedy=remedy)
+        self.slot = slot
+
+
 def filled(claim: Claim, slots: Mapping[str, str], report: Report, theatre: Theatre) -> Claim:
     """The claim with some slots filled in anew.
 
     Raises:
-        InputError: ruling.bad-slot, ruling.unknown-slot: worded for the slot.
+        SlotRefused: ruling.bad-slot: the first that cannot be used.
     """
-    changed: dict[str, Any] = {}
-    for slot, value in slots.items():
-        if slot in ("via", "cue", "actor", "target"):
-            changed[slot] = value or None
-        elif slot in ("actor_party", "target_party", "holder"):
-            changed[slot] = _party(slot, value, theatre)
-        elif slot in ("event", "said_at"):
-            changed[slot] = _days(slot, value)
-        elif slot == "against_interest":
-            changed[slot] = _yes(slot, value)
-    changed |= _words(slots, report)
-    for slot, field, words in (("kind", "kind", Kind), ("stance", "stance", Stance)):
-        if slot in slots:
-            changed[field] = _word(slot, slots[slot], words)
-    for slot, field, may_lack in (("outcome", "outcome", Outcome), ("level", "place_level", PlaceLevel)):
-        if slot in slots:
-            changed[field] = _word(slot, slots[slot], may_lack) if slots[slot] else None
-    if "place" in slots:
-        changed["places"] = tuple(_place(name, theatre) for name in slots["place"].split(";") if name.strip())
-        if "level" not in slots and changed["places"]:
-            changed["place_level"] = changed["places"][0].level
-    changed["speaker"] = _speaker(claim.speaker, slots, theatre)
-    changed["quantity"] = _quantity(claim.quantity, slots)
-    changed |= {"reader": READER, "rule": None, "confidence": 1.0}
+    changed, refused = _changes(claim, slots, report, theatre)
+    if refused:
+        raise refused[0]
     return with_id(msgspec.structs.replace(claim, **changed))
+
+
+def refusals(claim: Claim, slots: Mapping[str, str], report: Report, theatre: Theatre) -> list[SlotRefused]:
+    """Everything among some slots that cannot be used, in the order of the form."""
+    return sorted(_changes(claim, slots, report, theatre)[1], key=lambda refused: SLOTS.index(refused.slot))
+
+
+def _changes(
+    claim: Claim, slots: Mapping[str, str], report: Report, theatre: Theatre
+) -> tuple[dict[str, Any], list[SlotRefused]]:
+    """The fields of a claim that some slots change, and what cannot be used."""
+    changed: dict[str, Any] = {"reader": READER, "rule": None, "confidence": 1.0}
+    refused: list[SlotRefused] = []
+    asked: list[Callable[[], dict[str, Any]]] = [
+        *(partial(_one, slot, slots[slot], theatre) for slot in _PLAIN_SLOTS if slot in slots),
+        lambda: _words(slots, report),
+        lambda: _places(slots, theatre),
+        lambda: {"speaker": _speaker(claim.speaker, slots, theatre)},
+        lambda: {"quantity": _quantity(claim.quantity, slots)},
+    ]
+    for ask in asked:
+        try:
+            changed |= ask()
+        except SlotRefused as refusal:
+            refused.append(refusal)
+    return changed, refused
+
+
+_PLAIN_SLOTS = (
+    *("kind", "stance", "via", "cue", "actor", "target", "actor_party", "target_party", "level"),
+    *("event", "said_at", "outcome", "holder", "against_interest"),
+)
+
+
+def _one(slot: str, value: str, theatre: Theatre) -> dict[str, Any]:
+    """The field of a slot that depends on no other."""
+    if slot in ("via", "cue", "actor", "target"):
+        return {slot: value or None}
+    if slot in ("actor_party", "target_party", "holder"):
+        return {slot: _party(slot, value, theatre)}
+    if slot in ("event", "said_at"):
+        return {slot: _days(slot, value)}
+    if slot == "against_interest":
+        return {slot: _yes(slot, value)}
+    if slot == "outcome":
+        return {slot: _word(slot, value, Outcome) if value else None}
+    if slot == "level":
+        return {"place_level": _word(slot, value, PlaceLevel) if value else None}
+    return {slot: _word(slot, value, Kind if slot == "kind" else Stance)}
+
+
+def _places(slots: Mapping[str, str], theatre: Theatre) -> dict[str, Any]:
+    if "place" not in slots:
+        return {}
+    places = tuple(_place(name, theatre) for name in slots["place"].split(";") if name.strip())
+    return (
+        {"places": places, "place_level": places[0].level}
+        if places and "level" not in slots
+        else {"places": places}
+    )
 
 
 def blank(report: Report, kind: Kind) -> Claim:
@@ -93,8 +147,8 @@ def _wrong(what: str, why: str, code: str, remedy: str) -> InputError:
     return InputError(f"{what}: {why}.", code=code, remedy=remedy)
 
 
-def _bad(slot: str, value: str, why: str, remedy: str) -> InputError:
-    return _wrong(f"{slot} {value!r}", why, "ruling.bad-slot", remedy)
+def _bad(slot: str, value: str, why: str, remedy: str) -> SlotRefused:
+    return SlotRefused(f"{slot} {value[:200]!r}: {why}.", code="ruling.bad-slot", remedy=remedy, slot=slot)
 
 
 def _word(slot: str, value: str, words: type[_Word]) -> _Word:
@@ -148,16 +202,19 @@ def _words(slots: Mapping[str, str], report: Report) -> dict[str, Any]:
 
 
 def _place(given: str, theatre: Theatre) -> ClaimPlace:
-    """A place by id or name; a province after a comma tells one of several apart."""
+    """A place by id or name; a province after a comma, or the id in brackets, tells one of several apart."""
     wanted = given.strip()
+    named = _WITH_ID.fullmatch(wanted)
+    unit = theatre.unit(named["id"].strip()) if named else None
+    if named and unit is not None:
+        return ClaimPlace(named["name"], unit.id, _level(unit))
     name, _, province = (part.strip() for part in wanted.partition(","))
     units = theatre.lookup(name, admin1=province or None)
     exact = [u for u in units if name.casefold() in (u.name.casefold(), u.id.casefold())]
     chosen = exact if len(exact) == 1 else units
     if len(chosen) == 1:
         unit = chosen[0]
-        level = PlaceLevel.DISTRICT if isinstance(unit, District) else _level(unit)
-        return ClaimPlace(name if name.upper() != unit.id else unit.name, unit.id, level)
+        return ClaimPlace(name if name.upper() != unit.id else unit.name, unit.id, _level(unit))
     if chosen:
         listed = ", ".join(f"{unit.name} ({unit.id})" for unit in chosen)
         raise _bad("place", wanted, f"may be any of {len(chosen)}: {listed}", "Give the P-code of the one meant.")
@@ -166,7 +223,9 @@ def _place(given: str, theatre: Theatre) -> ClaimPlace:
     )
 
 
-def _level(unit: Province | NamedPlace) -> PlaceLevel:
+def _level(unit: Unit) -> PlaceLevel:
+    if isinstance(unit, District):
+        return PlaceLevel.DISTRICT
     return PlaceLevel.PROVINCE if isinstance(unit, Province) else unit.level
 
 
@@ -190,6 +249,8 @@ def _quantity(quantity: Quantity | None, slots: Mapping[str, str]) -> Quantity |
     old = quantity or Quantity(None, None, None, "")
     was = {"low": old.low, "high": old.high, "of": old.of}
     low, high, of = (_whole(slot, slots[slot]) if slot in slots else kept for slot, kept in was.items())
+    if low is not None and high is not None and low > high:
+        raise _bad("high", str(high), f"is less than the least value, {low}", "Put the greatest value here.")
     unit = slots.get("unit", old.unit or "") or None
     words = slots.get("words", old.verbatim)
     if low is None and high is None and of is None and unit is None and not words:
