@@ -58,3 +58,29 @@ def test_ingest_says_what_it_left_unread(contested, tmp_path):
     assert told.code == 0
     assert "2 kept unread, in another language" in told.out
     assert "not read: nawa-fa of" in told.err
+
+
+def test_claims_are_printed_with_the_utterance_they_relay_across_outlets(contested, filled):
+    told = contested("families", "--claims", "--format", "jsonl", "--ledger", filled)
+    assert told.code == 0, told.err
+    assert all(
+        list(line) == ["claim", "report", "utterance", "speaker", "outlet", "reason"] for line in told.lines
+    )
+    assert len(told.lines) == contested("ledger", "info", "--ledger", filled, "--format", "json").json["claims"]
+    reason = "one speaker: Hasti Mohammad; the same said of Panjwai"
+    relays = [one for one in told.lines if one["reason"] == reason and one["utterance"]]
+    by_utterance = Counter(one["utterance"] for one in relays)
+    (fall, times), *_ = by_utterance.most_common()
+    assert times >= 5
+    assert len({one["outlet"] for one in relays if one["utterance"] == fall}) == times
+    assert {one["speaker"] for one in relays} == {"Hasti Mohammad", "Hasti Muhammad"}
+
+
+def test_the_table_of_utterances_has_those_that_are_relayed(contested, filled):
+    title, head, *rows = contested(
+        "families", "--claims", "--format", "table", "--ledger", filled
+    ).out.splitlines()
+    assert "of them in more than one claim" in title
+    assert head.split() == ["claims", "outlets", "known", "words", "reason"]
+    assert all(int(row.split()[0]) > 1 for row in rows)
+    assert int(rows[0].split()[1]) >= int(rows[-1].split()[1])

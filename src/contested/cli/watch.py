@@ -35,11 +35,12 @@ def watch(
     from contested.ingest.service import ingest
     from contested.ingest.watch import Watch
     from contested.ingest.watch_state import WatchState
+    from contested.intake.wire.index import WireIndex
     from contested.settings import read_settings
 
     settings, watched = read_settings(), read_feeds(feeds)
     reader, theatres = bootstrap.reader(), bootstrap.theatres(settings, theatre)
-    default = theatre or settings.theatre
+    default, wires = theatre or settings.theatre, WireIndex()
     for feed in watched.feed:
         theatres(feed.theatre or default)  # a misspelt one is an error now, and not of every item later
     fetching = bootstrap.fetcher(private_allowed=allow_private_addresses, contact=watched.contact)
@@ -54,7 +55,7 @@ def watch(
                 for batch in batches:
                     yield from batch
 
-            return ingest(["feed"], opened, reader, theatres, default, reads=items)
+            return ingest(["feed"], opened, reader, theatres, default, reads=items, wires=wires)
 
         watching = Watch(watched, remembered, fetcher, record, default, tells=_tell)
         while True:

@@ -73,8 +73,8 @@ def ingest(
         progress: Told of each report as it is met.
         reads: Reads the batch of a path.
         rehearsal: Do everything but record: count what would be new.
-        wires: An index of wire families to be kept between calls, by a program that stays up: without it, all
-            texts of the ledger are read again when a report is new.
+        wires: An index of wire families to be kept between calls, by a program that stays up: without it, the
+            sketches that the ledger keeps are taken in again when a report is new.
 
     Returns:
         Counts, and what was refused.
