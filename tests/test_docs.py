@@ -17,7 +17,7 @@ from contested.cli import exits
 ROOT = Path(__file__).resolve().parents[1]
 SOURCES = sorted((ROOT / "src" / "contested").rglob("*.py"))
 PAGES = sorted([ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").rglob("*.md")])
-AREAS = "claim|coded|docs|input|intake|ledger|model|output|query|report|ruling|settings|tally|theatre|web"
+AREAS = "claim|coded|docs|input|intake|ledger|model|output|people|query|report|ruling|settings|tally|theatre|web"
 CODE = re.compile(rf"(?:{AREAS})\.[a-z][a-z0-9_-]*")
 FILES = {"theatre.toml", "ledger.db", "claims.csv", "reports.csv", "tallies.csv"}
 CLASSES = {name for name in vars(errors) if name[:1].isupper()}

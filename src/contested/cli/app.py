@@ -8,6 +8,7 @@ import typer
 
 from contested import __version__
 from contested.cli.annotate import annotate
+from contested.cli.audit import audit
 from contested.cli.calibrate import calibrate
 from contested.cli.control import control
 from contested.cli.demo import demo
@@ -26,6 +27,8 @@ from contested.cli.serve import Serve, serve
 from contested.cli.simulate import simulate
 from contested.cli.tallies import tallies
 from contested.cli.theatre import app as theatre
+from contested.cli.token import app as token
+from contested.cli.user import app as user
 from contested.cli.watch import watch
 
 app = typer.Typer(
@@ -51,11 +54,14 @@ for _command in (
     evidence,
     simulate,
     calibrate,
+    audit,
 ):
     app.command(_command.__name__)(told_errors()(_command))
 app.add_typer(ledger, name="ledger")
 app.add_typer(theatre, name="theatre")
 app.add_typer(review, name="review")
+app.add_typer(user, name="user")
+app.add_typer(token, name="token")
 app.command("demo")(told_errors()(demo))
 
 

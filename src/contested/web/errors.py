@@ -139,7 +139,11 @@ def install(app: FastAPI) -> None:
 
     async def of_http(request: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)
-        return answer_error(request.url.path, told(_not_there(request, error.status_code)))
+        answer = answer_error(request.url.path, told(_not_there(request, error.status_code)))
+        allowed = (error.headers or {}).get("Allow")
+        if allowed:
+            answer.headers["Allow"] = allowed.replace("GET", "GET, HEAD")
+        return answer
 
     app.add_exception_handler(ContestedError, on_purpose)
     app.add_exception_handler(RequestValidationError, bad_parameter)
@@ -159,7 +163,9 @@ def _refused(error: RequestValidationError) -> QueryError:
 def _not_there(request: Request, status: int) -> QueryError:
     if status == 405:
         return QueryError(
-            f"{request.method} is not answered here", code="web.method", remedy="Everything here is read with GET."
+            f"{request.method} is not answered here",
+            code="web.method",
+            remedy="Everything is read with GET; see /api.",
         )
     return QueryError(
         "There is nothing at this address", code="web.no-page", remedy="Start from the map at / or from /api."
