@@ -27,6 +27,8 @@ SCHEMES = {
         "form's token, in the header `X-Form-Token`. Over https the cookie's name begins with `__Host-`.",
     },
 }
+NEEDED: list[dict[str, list[str]]] = [{"token": []}, {"session": []}]
+"""What is asked for where not everybody may ask: either of them."""
 
 
 def describe_security(app: FastAPI, access: Access) -> None:
@@ -42,12 +44,7 @@ def describe_security(app: FastAPI, access: Access) -> None:
                 routes=app.routes,
             )
             made.setdefault("components", {})["securitySchemes"] = SCHEMES
-            needed: list[dict[str, list[str]]] = [{"token": []}, {"session": []}]
-            made["security"] = [{}, *needed] if access.open_reading else needed
-            for methods in made["paths"].values():
-                for operation in methods.values():
-                    if 403 in operation.get("x-roles", ()):
-                        operation["security"] = needed
+            made["security"] = [{}, *NEEDED] if access.open_reading else NEEDED
             app.openapi_schema = made
         return app.openapi_schema
 

@@ -25,6 +25,7 @@ from contested.web import people_context
 from contested.web.errors import answer_refusal
 from contested.web.people_access import Access, Asker, Form, not_logged_in
 from contested.web.people_cookies import session_in, visit_in
+from contested.web.people_streams import StillIn, ended_streams, watched
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 MAX_BODY_BYTES = 1_000_000
@@ -49,7 +50,7 @@ class Gate:
             return
         headers = Headers(scope=scope)
         try:
-            asker = await self._asker(scope, headers)
+            asker, still_in = await self._asker(scope, headers)
             state: dict[str, Any] = scope.setdefault("state", {})
             state["asker"] = asker
             if scope["method"] not in SAFE:
@@ -65,28 +66,33 @@ class Gate:
             return
         token = people_context.enter(asker)
         try:
-            await self._app(scope, receive, self._private(asker, send))
+            with ended_streams():
+                await self._app(scope, receive, self._private(asker, still_in, send))
         finally:
             people_context.leave(token)
 
-    async def _asker(self, scope: Scope, headers: Headers) -> Asker:
+    async def _asker(self, scope: Scope, headers: Headers) -> tuple[Asker, StillIn | None]:
         secure = self._access.secure or scope.get("scheme") == "https"
         network = network_of(scope["client"][0] if scope.get("client") else None)
         bearer = headers.get("authorization", "")
         if scope["path"].startswith("/api/") and bearer.lower().startswith("bearer"):
-            return Asker(await self._by_token(bearer[len("bearer") :].strip()), "", network, secure)
+            token = bearer[len("bearer") :].strip()
+            return Asker(await self._by_token(token), "", network, secure), lambda: self._token_person(token)
         cookies = headers.get("cookie", "")
         secret = session_in(cookies, secure=secure)
         people = self._access.people
         if secret and people is not None:
             person = await to_thread.run_sync(people.sessions.person, secret)
             if person is not None:
-                return Asker(person, secret, network, secure)
-        return Asker(None, visit_in(cookies, secure=secure), network, secure)
+                return Asker(person, secret, network, secure), lambda: people.sessions.person(secret)
+        return Asker(None, visit_in(cookies, secure=secure), network, secure), None
+
+    def _token_person(self, token: str) -> Person | None:
+        people = self._access.people
+        return people.tokens.person(token) if people is not None else None
 
     async def _by_token(self, token: str) -> Person:
-        people = self._access.people
-        person = await to_thread.run_sync(people.tokens.person, token) if people is not None else None
+        person = await to_thread.run_sync(self._token_person, token)
         if person is None:
             raise AccessError(
                 "The token is none of this server's, or has ended",
@@ -95,7 +101,7 @@ class Gate:
             )
         return person
 
-    def _private(self, asker: Asker, send: Send) -> Send:
+    def _private(self, asker: Asker, still_in: StillIn | None, send: Send) -> Send:
         """What is answered to somebody, or where not everybody may read, is kept by no cache between."""
         if asker.person is None and self._access.open_reading:
             return send
@@ -108,7 +114,7 @@ class Gate:
                 held.add_vary_header("Cookie, Authorization")
             await send(message)
 
-        return marked
+        return marked if still_in is None else watched(marked, still_in)
 
 
 def _is_open(path: str) -> bool:

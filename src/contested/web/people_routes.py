@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from contested.web import login_pages
+from contested.web import account_pages, login_pages, people_api, people_pages
 
-routers = (login_pages.router,)
+routers = (login_pages.router, account_pages.router, people_pages.router, people_api.router)
