@@ -20,6 +20,7 @@ from contested.people.service import People
 from contested.picture.service import Picture
 from contested.reading.reader import Reader
 from contested.reading.rules import RulesReader
+from contested.review.leases import Leases
 from contested.review.service import Review
 from contested.settings import Settings, ledger_url
 from contested.theatre.load import load_theatre, theatre_names
@@ -188,6 +189,11 @@ def review(ledger: Ledger, of: Theatre) -> Review:
 def people(ledger: Ledger) -> People:
     """The people of a ledger's database: who may come in, and what they did."""
     return People(ledger)
+
+
+def leases(ledger: Ledger) -> Leases:
+    """Who works on which claim just now, beside a ledger."""
+    return Leases(ledger)
 
 
 def examples() -> Path:

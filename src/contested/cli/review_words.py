@@ -31,7 +31,7 @@ def item_json(item: Item) -> dict[str, object]:
 
 def seen_json(seen: Seen) -> dict[str, object]:
     """The object of ``review show --format json``."""
-    before, after = _context(seen)
+    before, after = seen.around(_AROUND)
     return {
         **_claim_json(seen.observation),
         "context": {"before": before, "after": after},
@@ -126,7 +126,7 @@ def print_seen(seen: Seen) -> None:
         if claim.quote is not None
         else f"{one_line(claim.words, 1000)} [coder's words]"
     )
-    before, after = _context(seen)
+    before, after = seen.around(_AROUND)
     print(f"{one_line(before, _AROUND + 1)} {words} {one_line(after, _AROUND + 1)}".strip())
     print(one_line(f"said by {_speaker(seen.observation)}" + (f", via {claim.via}" if claim.via else ""), 200))
     print(
@@ -181,17 +181,3 @@ def _speaker(observation: Observation) -> str:
     if speaker is None:
         return f"{observation.report.outlet or 'the report'} itself"
     return f"{speaker.name}, {speaker.role}" if speaker.role else speaker.name
-
-
-def _context(seen: Seen) -> tuple[str, str]:
-    """The words before and after the quote, cut at words."""
-    span, text = seen.observation.claim.span, seen.report.text
-    if span is None:
-        return "", ""
-    before = text[max(0, span[0] - _AROUND) : span[0]]
-    after = text[span[1] : span[1] + _AROUND]
-    if span[0] > _AROUND:
-        before = "…" + before.partition(" ")[2]
-    if span[1] + _AROUND < len(text):
-        after = after.rpartition(" ")[0] + "…"
-    return before, after

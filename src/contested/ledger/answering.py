@@ -15,7 +15,7 @@ from contested.ledger.audit import audit
 from contested.ledger.citations import Citation, Standing
 from contested.ledger.connections import Connections
 from contested.ledger.moments import to_micros
-from contested.ledger.overlays import all_rulings, all_supersessions, newest_families
+from contested.ledger.overlays import all_rulings, all_rulings_at, all_supersessions, newest_families
 from contested.ledger.questions import check_limit, check_moment, check_text
 from contested.ledger.told import Told
 from contested.ledger.walk import dump
@@ -57,6 +57,13 @@ class Answering(Connections):
             check_text(claim_id, "claim")
         with self._reading() as connection:
             return all_rulings(connection, claim_id)
+
+    def rulings_at(self, claim_id: str | None = None) -> list[tuple[datetime, Ruling]]:
+        """As ``rulings``, each with when it was recorded."""
+        if claim_id is not None:
+            check_text(claim_id, "claim")
+        with self._reading() as connection:
+            return all_rulings_at(connection, claim_id)
 
     def supersessions(self) -> list[Supersession]:
         """Every supersession, ordered by ``seq``."""

@@ -6,12 +6,14 @@ on one report) each names the one before it, so there is one newest, and nobody 
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any, TypeVar
 
 from sqlalchemy import Table, select
 from sqlalchemy.engine import Connection
 
 from contested.errors import InputError
+from contested.ledger.moments import from_micros
 from contested.ledger.rows import (
     family_columns,
     family_of,
@@ -20,7 +22,7 @@ from contested.ledger.rows import (
     supersession_columns,
     supersession_of,
 )
-from contested.ledger.schema import ENTERED, claims, families, reports, rulings, supersessions
+from contested.ledger.schema import ENTERED, claims, entries, families, reports, rulings, supersessions
 from contested.ledger.writing import Append, known_ids
 from contested.model.ruling import FamilyMember, Ruling, Supersession
 
@@ -142,6 +144,15 @@ def all_rulings(connection: Connection, claim_id: str | None = None) -> list[Rul
     if claim_id is not None:
         asked = asked.where(rulings.c.claim_id == claim_id)
     return [ruling_of(row) for row in connection.execute(asked).mappings()]
+
+
+def all_rulings_at(connection: Connection, claim_id: str | None = None) -> list[tuple[datetime, Ruling]]:
+    """Every ruling with when it was recorded, ordered by ``seq``."""
+    asked = select(rulings, entries.c.recorded_at).join(entries, entries.c.seq == rulings.c.seq)
+    if claim_id is not None:
+        asked = asked.where(rulings.c.claim_id == claim_id)
+    rows = connection.execute(asked.order_by(rulings.c.seq)).mappings()
+    return [(from_micros(row["recorded_at"]), ruling_of(row)) for row in rows]
 
 
 def all_supersessions(connection: Connection) -> list[Supersession]:

@@ -13,7 +13,7 @@ import msgspec
 from contested.model.observation import Observation
 from contested.model.vocabulary import Kind, Stance
 from contested.review.effect import Change, day_of, without_each
-from contested.review.weighing import Case, Verdict, Weighing
+from contested.review.weighing import Case, Weighing
 
 FLIPS = 0.5
 """A claim that alone decides who is said to hold a district comes before one that only makes it surer."""
@@ -63,22 +63,29 @@ def queue(waiting: Iterable[Observation], weighing: Weighing) -> list[Item]:
     wait = list(waiting)
     changes = without_each(weighing, wait)
     contradicted = _contradictions(wait, weighing)
-    items = [_item(o, changes.get(o.claim.id, []), contradicted.get(o.claim.id)) for o in wait]
+    items = [_item(o, changes.get(o.claim.id, []), contradicted.get(o.claim.id), weighing) for o in wait]
     return sorted(items, key=lambda i: (-i.points, i.observation.known_from, i.observation.claim.id))
 
 
-def _item(observation: Observation, changes: list[Change], contradicted: Reason | None) -> Item:
+def _item(
+    observation: Observation, changes: list[Change], contradicted: Reason | None, weighing: Weighing
+) -> Item:
     """One claim with the reasons for its place."""
     reasons = tuple(
         reason
-        for reason in (*_on_the_map(changes), _doubt(observation), _open_place(observation), contradicted)
+        for reason in (
+            *_on_the_map(changes, weighing),
+            _doubt(observation),
+            _open_place(observation),
+            contradicted,
+        )
         if reason is not None and reason.points > 0
     )
     points = round(sum(reason.points for reason in reasons), 4)
     return Item(observation=observation, points=points, reasons=reasons, changes=tuple(changes))
 
 
-def _on_the_map(changes: list[Change]) -> Iterable[Reason | None]:
+def _on_the_map(changes: list[Change], weighing: Weighing) -> Iterable[Reason | None]:
     if not changes:
         return
     greatest = changes[0]
@@ -89,14 +96,9 @@ def _on_the_map(changes: list[Change]) -> Iterable[Reason | None]:
     yield Reason("map", total, f"without it the belief about {where} moves by {greatest.moved:.2f}{more}")
     flipping = next((change for change in changes if change.flips), None)
     if flipping is not None:
-        told = (
-            f"{flipping.before.name} turns from {_state(flipping.before)} to {_state(flipping.after)} without it"
-        )
+        was, becomes = weighing.told(flipping.before), weighing.told(flipping.after)
+        told = f"{flipping.before.name} turns from {was} to {becomes} without it"
         yield Reason("decides", FLIPS, told)
-
-
-def _state(verdict: Verdict) -> str:
-    return verdict.party or verdict.state.value
 
 
 def _doubt(observation: Observation) -> Reason | None:

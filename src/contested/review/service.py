@@ -40,6 +40,7 @@ class Seen(NamedTuple):
         observation: The claim with its report's data.
         report: The report with its text.
         rulings: Every ruling on it, the oldest first.
+        ruled_at: When each of them was recorded.
         in_force: The ruling that counts; None where nobody has ruled, or every ruling was undone.
         item: Its reasons and what its rejection would change; None where it does not stand any more.
     """
@@ -47,6 +48,7 @@ class Seen(NamedTuple):
     observation: Observation
     report: Report
     rulings: list[Ruling]
+    ruled_at: list[datetime]
     in_force: Ruling | None
     item: Item | None
 
@@ -54,6 +56,19 @@ class Seen(NamedTuple):
     def newest(self) -> str | None:
         """The id of the newest ruling: what a ruling made on this sight has to name."""
         return self.rulings[-1].id if self.rulings else None
+
+    def around(self, length: int) -> tuple[str, str]:
+        """The report's words before and after the quote, some hundred characters each, cut at words."""
+        span, text = self.observation.claim.span, self.report.text
+        if span is None:
+            return "", ""
+        before = text[max(0, span[0] - length) : span[0]]
+        after = text[span[1] : span[1] + length]
+        if span[0] > length:
+            before = "…" + before.partition(" ")[2]
+        if span[1] + length < len(text):
+            after = after.rpartition(" ")[0] + "…"
+        return before, after
 
 
 class Plan(NamedTuple):
@@ -124,10 +139,17 @@ class Review:
                 code="ruling.other-theatre",
                 remedy="Name the theatre of its report with --theatre.",
             )
-        rulings = self.ledger.rulings(claim.id)
+        told = self.ledger.rulings_at(claim.id)
+        rulings = [ruling for _, ruling in told]
         force = choices.in_force(rulings)
-        item = record.item_of(claim.id)
-        return Seen(observation, report, rulings, force[-1] if force else None, item)
+        return Seen(
+            observation,
+            report,
+            rulings,
+            [moment for moment, _ in told],
+            force[-1] if force else None,
+            record.item_of(claim.id),
+        )
 
     def plan(
         self,
@@ -233,13 +255,29 @@ class Review:
     def plan_claim(
         self, report_id: str, kind: Kind, slots: Mapping[str, str], *, by: str, note: str | None = None
     ) -> Plan:
-        """What a claim coded by hand would change; records nothing. Who codes a claim has ruled on it.
+        """As ``plan_coded``, of a report of the ledger by its id, the beginning of it, or its giver's name for it.
 
         Raises:
-            InputError: ruling.unknown-report, -bad-slot, -claim-exists, -no-words.
+            InputError: ruling.unknown-report, and as ``plan_coded``.
+        """
+        return self.plan_coded(self.find_report(report_id), kind, slots, by=by, note=note)
+
+    def plan_coded(
+        self, report: Report, kind: Kind, slots: Mapping[str, str], *, by: str, note: str | None = None
+    ) -> Plan:
+        """What a claim coded by hand would change; records nothing. Who codes a claim has ruled on it.
+
+        Args:
+            report: Of the ledger, or a new one, which is recorded with the claim.
+            kind: What sort of claim it is.
+            slots: What it says.
+            by: Who codes it.
+            note: Why.
+
+        Raises:
+            InputError: ruling.bad-slot, -claim-exists, -no-words, -no-name.
             ClaimRefused: the claim breaks an invariant.
         """
-        report = self._report(report_id)
         name = _name(by)
         claim = filled(blank(report, kind), slots, report, self.theatre)
         if not claim.words:
@@ -282,7 +320,7 @@ class Review:
     def _amendment(
         self, claim: Claim, rulings: list[Ruling], slots: Mapping[str, str], name: str, reason: str | None
     ) -> Plan:
-        report = self._report(claim.report_id)
+        report = self.find_report(claim.report_id)
         amended = filled(claim, slots, report, self.theatre)
         if amended.id == claim.id:
             raise InputError(
@@ -439,8 +477,12 @@ class Review:
             )
         return found
 
-    def _report(self, named: str) -> Report:
-        """A report by its id, the beginning of it, or what its giver calls it."""
+    def find_report(self, named: str) -> Report:
+        """A report by its id, the beginning of it, or what its giver calls it.
+
+        Raises:
+            InputError: ruling.unknown-report.
+        """
         found = self.ledger.report(named)
         if found is None:
             alike = [

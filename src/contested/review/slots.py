@@ -250,7 +250,12 @@ def _quantity(quantity: Quantity | None, slots: Mapping[str, str]) -> Quantity |
     was = {"low": old.low, "high": old.high, "of": old.of}
     low, high, of = (_whole(slot, slots[slot]) if slot in slots else kept for slot, kept in was.items())
     if low is not None and high is not None and low > high:
-        raise _bad("high", str(high), f"is less than the least value, {low}", "Put the greatest value here.")
+        raise SlotRefused(
+            f"high {high}: is less than the least value, {low}.",
+            code="claim.bounds-turned-round",
+            remedy="Put the least value in low and the greatest in high.",
+            slot="high",
+        )
     unit = slots.get("unit", old.unit or "") or None
     words = slots.get("words", old.verbatim)
     if low is None and high is None and of is None and unit is None and not words:

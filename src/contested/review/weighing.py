@@ -104,6 +104,11 @@ class Weighing:
         """A district's display name."""
         return self._units[place].name
 
+    def told(self, verdict: Verdict) -> str:
+        """Who is stated to hold a district, in words."""
+        party = self.theatre.parties.get(verdict.party) if verdict.party else None
+        return party.name if party else verdict.state.value
+
     def borne_on(self, claim_id: str) -> list[str]:
         """The districts that a claim bears on."""
         return sorted(self._place_of[row] for row in self._rows_of_claim.get(claim_id, ()))

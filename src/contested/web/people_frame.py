@@ -9,7 +9,7 @@ from fastapi import Request
 from starlette.responses import RedirectResponse, Response
 
 from contested.web.answers import HTML
-from contested.web.pages.frame import NAVIGATION
+from contested.web.navigation import NAVIGATION
 from contested.web.people_access import access, asker
 from contested.web.question import question
 from contested.web.rendering import render

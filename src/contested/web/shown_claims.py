@@ -56,9 +56,9 @@ class ShownClaim(msgspec.Struct, frozen=True, kw_only=True):
     span: tuple[int, int] | None
 
 
-def shown_claim(observation: Observation, held: Holdings) -> ShownClaim:
-    """A claim as pages show it."""
-    claim, report, mask = observation.claim, observation.report, held.mask
+def shown_claim(observation: Observation, held: Holdings, mask: Mask | None = None) -> ShownClaim:
+    """A claim as pages show it; with another mask, as pages for reviewers do."""
+    claim, report, mask = observation.claim, observation.report, mask or held.mask
     speaker = claim.speaker
     return ShownClaim(
         id=claim.id,

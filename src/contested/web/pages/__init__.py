@@ -2,8 +2,35 @@
 
 from __future__ import annotations
 
-from contested.web.pages import about, district, districts, map_, report, search, sources, tallies, unplaced
+from contested.web.pages import (
+    about,
+    district,
+    districts,
+    map_,
+    report,
+    review,
+    review_add,
+    review_claim,
+    search,
+    sources,
+    tallies,
+    unplaced,
+)
 
 routers = tuple(
-    module.router for module in (map_, districts, district, report, tallies, sources, search, unplaced, about)
+    module.router
+    for module in (
+        map_,
+        districts,
+        district,
+        report,
+        tallies,
+        sources,
+        search,
+        unplaced,
+        about,
+        review,
+        review_add,
+        review_claim,
+    )
 )

@@ -9,18 +9,9 @@ from contested.publish import words
 from contested.web import people_context
 from contested.web.answers import HTML, kept
 from contested.web.holdings import Holdings
+from contested.web.navigation import NAVIGATION
 from contested.web.question import Question
 from contested.web.rendering import render
-
-NAVIGATION = (
-    ("/", "Map"),
-    ("/districts", "Districts"),
-    ("/tallies", "Tallies"),
-    ("/sources", "Sources"),
-    ("/search", "Search"),
-    ("/unplaced", "Unplaced"),
-    ("/about", "About"),
-)
 
 
 def page(
