@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from sqlalchemy import Engine, MetaData
 from sqlalchemy.engine import Connection
 
-from contested.ledger.database import BESIDE, WRITES_BESIDE, tables_in
+from contested.ledger.database import BESIDE, WRITES_BESIDE, tables_in, waiting
 from contested.ledger.faults import translated_faults
 
 
@@ -53,11 +53,15 @@ class Beside:
             yield connection
 
     @contextmanager
-    def writing(self) -> Iterator[Connection]:
-        """A transaction in which nobody else writes these tables; they are made where they are not there."""
+    def writing(self, *, patient: bool = True) -> Iterator[Connection]:
+        """A transaction in which nobody else writes these tables; they are made where they are not there.
+
+        Args:
+            patient: Wait for another writer, who on SQLite may be loading the ledger; else LedgerBusy at once.
+        """
         with translated_faults(self.url):
             writer = self._engine.connect().execution_options(**WRITES_BESIDE)
-            with writer as connection, connection.begin():
+            with writer as connection, waiting(connection, patient=patient), connection.begin():
                 if not self._seen and not self._made(connection):
                     self._make(connection)
                 yield connection

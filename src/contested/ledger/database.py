@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Mapping
-from contextlib import closing
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from sqlalchemy import Engine, create_engine, event, inspect
@@ -152,6 +152,21 @@ def _postgres_engine(address: URL, busy_timeout_s: float) -> Engine:
             connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
 
     return engine
+
+
+@contextmanager
+def waiting(connection: Connection, *, patient: bool) -> Iterator[None]:
+    """Wait for another writer of a SQLite file, or not at all; on PostgreSQL the wait is of each transaction."""
+    if patient or connection.dialect.name != "sqlite":
+        yield
+        return
+    driver: sqlite3.Connection = connection.connection.driver_connection  # type: ignore[assignment]
+    (held,) = driver.execute("PRAGMA busy_timeout").fetchone()
+    driver.execute("PRAGMA busy_timeout = 0")
+    try:
+        yield
+    finally:
+        driver.execute(f"PRAGMA busy_timeout = {int(held)}")
 
 
 def tables_in(connection: Connection) -> set[str]:

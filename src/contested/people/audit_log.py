@@ -14,6 +14,7 @@ from sqlalchemy.engine import Connection
 
 from contested.ledger.beside import Beside
 from contested.ledger.moments import from_micros, to_micros
+from contested.people.names import storable
 from contested.people.tables import audit
 
 _LONGEST = 500
@@ -73,10 +74,10 @@ class AuditLog:
         connection.execute(
             audit.insert().values(
                 done_at=to_micros(self._clock()),
-                actor=actor[:_LONGEST],
+                actor=storable(actor[:_LONGEST]),
                 action=action,
-                subject=subject and subject[:_LONGEST],
-                detail=detail and detail[:_LONGEST],
+                subject=subject and storable(subject[:_LONGEST]),
+                detail=detail and storable(detail[:_LONGEST]),
                 network=network,
             )
         )
@@ -95,7 +96,8 @@ class AuditLog:
         if before is not None:
             asked = asked.where(audit.c.number < before)
         if about is not None:
-            asked = asked.where((audit.c.actor == about) | (audit.c.subject == about))
+            named = storable(about)
+            asked = asked.where((audit.c.actor == named) | (audit.c.subject == named))
         with self._beside.reading() as connection:
             return [
                 Deed(

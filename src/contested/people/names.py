@@ -45,8 +45,13 @@ def key(name: str) -> str:
     >>> key("  ＡＤＡ Example ") == key("ada example")
     True
     """
-    told = unicodedata.normalize("NFKC", name[: 4 * LONGEST])
+    told = unicodedata.normalize("NFKC", storable(name[: 4 * LONGEST]))
     return " ".join(unicodedata.normalize("NFKC", told.casefold()).split())
+
+
+def storable(text: str) -> str:
+    """A text without what no database keeps: NUL, and halves of surrogate pairs."""
+    return text.replace("\0", "\ufffd").encode(errors="replace").decode()
 
 
 def looks(name: str) -> str:

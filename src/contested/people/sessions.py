@@ -86,7 +86,10 @@ class Sessions:
         if row is None:
             return None
         if row.seen_at <= to_micros(now - _SEEN_EVERY):
-            with suppress(LedgerError), self._beside.writing() as connection:  # a busy ledger keeps nobody waiting
+            with (
+                suppress(LedgerError),
+                self._beside.writing(patient=False) as connection,
+            ):  # a busy ledger keeps nobody waiting
                 connection.execute(sessions.update().where(sessions.c.id == named).values(seen_at=to_micros(now)))
         return Person(row.id, row.name, Role(row.role), "session")
 

@@ -140,7 +140,10 @@ class Tokens:
         if row is None:
             return None
         if row.used_at is None or row.used_at <= to_micros(now - _USED_EVERY):
-            with suppress(LedgerError), self._beside.writing() as connection:  # as ``Sessions.person``
+            with (
+                suppress(LedgerError),
+                self._beside.writing(patient=False) as connection,
+            ):  # as ``Sessions.person``
                 connection.execute(
                     tokens.update().where(tokens.c.hash == _hash(secret)).values(used_at=to_micros(now))
                 )
