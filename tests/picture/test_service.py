@@ -179,3 +179,12 @@ def test_asking_for_incidents_or_disputes_of_nowhere_is_refused(picture) -> None
             ask(DAY, EVENING, place="Nowhere")
         with pytest.raises(QueryError, match="no clock"):
             ask(DAY, EVENING, "sundial")
+
+
+def test_sources_are_judged_by_what_was_known(picture) -> None:
+    found = {(record.name, record.gains): record for record in picture.sources(DAY, EVENING)}
+    assert found["Taliban", True].total.borne_out > 10
+    early = {
+        (record.name, record.gains): record for record in picture.sources(DAY, datetime(2021, 6, 15, tzinfo=UTC))
+    }
+    assert early["Taliban", True].total.borne_out < found["Taliban", True].total.borne_out

@@ -18,11 +18,13 @@ from contested.assessment.relations import proposition_of, relation_of
 from contested.assessment.speakers import is_named, speaker_keys
 from contested.assessment.weights import BELLIGERENTS, RELATIONS, Row, Weights, row_index
 from contested.model.claim import Claim
-from contested.model.vocabulary import Kind, PlaceLevel, Stance
+from contested.model.vocabulary import Kind, PlaceLevel, Relation, Stance
 from contested.theatre.theatre import Theatre
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
+Records = Mapping[tuple[str, bool], Row]
+"""By speaker's key and whether its side gains: what the source's record leaves of a claim (``source_record``)."""
 MOST_KEYS = 3
 _CENTRES = frozenset({PlaceLevel.DISTRICT_CENTRE, PlaceLevel.CITY, PlaceLevel.PROVINCIAL_CAPITAL})
 _EPOCH = datetime(1970, 1, 1)
@@ -85,8 +87,14 @@ def parties_of(theatre: Theatre) -> tuple[str, ...]:
     return tuple(party.id for party in theatre.parties.values() if party.side in BELLIGERENTS)
 
 
-def code(found: Sequence[Bearing], theatre: Theatre, place_index: Mapping[str, int], weights: Weights) -> Coded:
-    """The columns of bearing claims, in their order."""
+def code(
+    found: Sequence[Bearing],
+    theatre: Theatre,
+    place_index: Mapping[str, int],
+    weights: Weights,
+    records: Records | None = None,
+) -> Coded:
+    """The columns of bearing claims, in their order; with ``records``, each source's own factor counts too."""
     party_index: dict[str | None, int] = {party: i for i, party in enumerate(parties_of(theatre))}
     party_index[None] = len(party_index)
     interned: dict[str, int] = {}
@@ -99,7 +107,7 @@ def code(found: Sequence[Bearing], theatre: Theatre, place_index: Mapping[str, i
     order: list[tuple[int, bool, int, str]] = []
     for i, bearing in enumerate(found):
         claim = bearing.observation.claim
-        rows = factor_rows(bearing, theatre, weights)
+        rows = factor_rows(bearing, theatre, weights, records)
         for row in rows:
             factor[i] *= row.value
         factor[i] *= min(1.0, max(0.05, claim.confidence))
@@ -126,8 +134,8 @@ def code(found: Sequence[Bearing], theatre: Theatre, place_index: Mapping[str, i
     return Coded(place, says, row_of, factor, first_day, last_day, lasts, known_from, ranks, named, keys)
 
 
-def factor_rows(bearing: Bearing, theatre: Theatre, weights: Weights) -> list[Row]:
-    """The factors on a claim that lie in its own circumstances."""
+def factor_rows(bearing: Bearing, theatre: Theatre, weights: Weights, records: Records | None = None) -> list[Row]:
+    """The factors on a claim that lie in its own circumstances, and its source's record where that is to count."""
     claim, report = bearing.observation.claim, bearing.observation.report
     rows = []
     if not is_named(bearing.observation):
@@ -146,6 +154,11 @@ def factor_rows(bearing: Bearing, theatre: Theatre, weights: Weights) -> list[Ro
     letter = theatre.reliability_of(claim.speaker.name if claim.speaker else report.outlet)
     if letter in weights.factors and report.wire_family is None:
         rows.append(weights.factors[letter])
+    if records:
+        key = speaker_keys(bearing.observation)[0].key
+        record = records.get((key, relation_of(claim, bearing.says) == Relation.BENEFICIARY))
+        if record is not None:
+            rows.append(record)
     return rows
 
 

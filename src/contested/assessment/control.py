@@ -13,7 +13,7 @@ import msgspec
 
 from contested.assessment.baselines import plain_verdicts
 from contested.assessment.bearing import bearings, place_units, set_aside_for
-from contested.assessment.coding import code
+from contested.assessment.coding import Records, code
 from contested.assessment.verdict import assess
 from contested.assessment.weights import Weights, standard
 from contested.model.assessment import ControlPicture, DistrictAssessment, Explanation
@@ -31,6 +31,7 @@ def assess_control(
     district_set: str | None = None,
     hindsight: bool = False,
     weights: Weights | None = None,
+    records: Records | None = None,
 ) -> ControlPicture:
     """The verdict on every district of a set, for the end of day ``as_of`` (UTC).
 
@@ -43,6 +44,7 @@ def assess_control(
         district_set: The theatre's default set where None.
         hindsight: Smooth: let what is known of later days count too.
         weights: The table; the one that ships where None.
+        records: Factors by source (``source_record.record_rows``), where past claims are to count.
 
     Raises:
         QueryError: for a clock or district set that does not exist.
@@ -50,7 +52,7 @@ def assess_control(
     chosen, units = place_units(theatre, district_set)
     until = date.max if hindsight else as_of
     found, _ = bearings(observations, theatre, units, as_of=until, known_at=known_at, clock=clock)
-    places = assess(found, theatre.districts_of(chosen), theatre, as_of, weights or standard())
+    places = assess(found, theatre.districts_of(chosen), theatre, as_of, weights or standard(), records)
     return ControlPicture(
         theatre=theatre.name,
         district_set=chosen,
@@ -74,6 +76,7 @@ def explain_control(
     hindsight: bool = False,
     weights: Weights | None = None,
     baselines: bool = False,
+    records: Records | None = None,
 ) -> Explanation:
     """One district's verdict with its voices and the claims that were set aside.
 
@@ -88,6 +91,7 @@ def explain_control(
         hindsight: As there.
         weights: As there.
         baselines: Say beside it what plainer methods say; they look at all districts.
+        records: As there.
 
     Raises:
         QueryError: for a clock or district set that does not exist.
@@ -100,7 +104,7 @@ def explain_control(
     found, aside = bearings(named, theatre, units, as_of=until, known_at=known_at, clock=clock)
     table = weights or standard()
     unit = theatre.districts[place]
-    (verdict,) = assess([b for b in found if b.place == place], (unit,), theatre, as_of, table)
+    (verdict,) = assess([b for b in found if b.place == place], (unit,), theatre, as_of, table, records)
     if baselines:
         index = {id_: i for i, id_ in enumerate(sorted(units))}
         plain = plain_verdicts(code(found, theatre, index, table), index[place], as_of.toordinal(), theatre)

@@ -13,7 +13,7 @@ import numpy as np
 
 from contested.assessment.bearing import Bearing
 from contested.assessment.beliefs import Weighed, beliefs_at, left_out, model_of, weigh
-from contested.assessment.coding import Floats, code, factor_rows
+from contested.assessment.coding import Floats, Records, code, factor_rows
 from contested.assessment.explain import verdict_reason, weight_reason
 from contested.assessment.grades import Standing, credibilities, grade_of
 from contested.assessment.likelihood import PRIOR, kept_from_certainty, likelihood_word
@@ -30,11 +30,16 @@ _DIGITS = 9
 
 
 def assess(
-    found: Sequence[Bearing], units: Sequence[District], theatre: Theatre, as_of: date, weights: Weights
+    found: Sequence[Bearing],
+    units: Sequence[District],
+    theatre: Theatre,
+    as_of: date,
+    weights: Weights,
+    records: Records | None = None,
 ) -> list[DistrictAssessment]:
     """The verdicts on some units, in their order, from the claims that bear on them."""
     model = model_of(theatre, weights)
-    coded = code(found, theatre, {unit.id: i for i, unit in enumerate(units)}, weights)
+    coded = code(found, theatre, {unit.id: i for i, unit in enumerate(units)}, weights, records)
     of_leads = voices_by_lead(found, coded)
     leads = sorted(of_leads, key=lambda lead: (coded.place[lead], coded.order[lead]))
     weighed = weigh(coded.take(np.array(leads, dtype=np.int64)), model)
@@ -50,7 +55,7 @@ def assess(
                 voice=of_leads[lead],
                 relation=relation,
                 added=float(added[number]),
-                reason=weight_reason(_rows(found[lead], weighed, number, theatre, weights)),
+                reason=weight_reason(_rows(found[lead], weighed, number, theatre, weights, records)),
                 vague=_is_vague(weighed, number, weights),
                 reliability=theatre.reliability_of(_source(found[lead])),
             )
@@ -153,10 +158,17 @@ def _distance(standing: Standing, as_of: date) -> int:
     return max(0, ((voice.first_day or voice.last_day) - as_of).days)
 
 
-def _rows(bearing: Bearing, weighed: Weighed, number: int, theatre: Theatre, weights: Weights) -> list[Row]:
+def _rows(
+    bearing: Bearing,
+    weighed: Weighed,
+    number: int,
+    theatre: Theatre,
+    weights: Weights,
+    records: Records | None,
+) -> list[Row]:
     """The rows of the table that made a voice's weight, the claim's own first."""
     claim_row = weights.rows()[int(weighed.leads.row[number])]
-    rows = [Row(0.0, claim_row.reason), *factor_rows(bearing, theatre, weights)]
+    rows = [Row(0.0, claim_row.reason), *factor_rows(bearing, theatre, weights, records)]
     found = weighed.found
     for name, holds in (
         ("repeat", found.repeats),

@@ -25,6 +25,7 @@ from contested.cli.read import read
 from contested.cli.review import app as review
 from contested.cli.serve import Serve, serve
 from contested.cli.simulate import simulate
+from contested.cli.source_record import sources
 from contested.cli.tallies import tallies
 from contested.cli.theatre import app as theatre
 from contested.cli.token import app as token
@@ -48,6 +49,7 @@ for _command in (
     tallies,
     incidents,
     disputes,
+    sources,
     families,
     serve,
     watch,

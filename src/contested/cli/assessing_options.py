@@ -18,6 +18,10 @@ HindsightOption = Annotated[
     bool,
     typer.Option("--hindsight", help="Let reports about later days count too: what is now known of that day."),
 ]
+RecordsOption = Annotated[
+    bool,
+    typer.Option("--use-records", help="Let each source's record count (`contested sources`): off by default."),
+]
 
 
 def weights_asked(path: Path | None) -> Weights | None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from contested.cli.assessing_options import HindsightOption, WeightsOption
+from contested.cli.assessing_options import HindsightOption, RecordsOption, WeightsOption
 from contested.cli.options import (
     AsOfOption,
     Clock,
@@ -44,6 +44,7 @@ def control(
     clock: ClockOption = Clock.PUBLISHED,
     hindsight: HindsightOption = False,
     weights: WeightsOption = None,
+    use_records: RecordsOption = False,
     all_: Annotated[bool, typer.Option("--all", help="In a table, list districts without evidence too.")] = False,
 ) -> None:
     """Say who holds each district at the end of a day, and from how many independent voices."""
@@ -58,7 +59,13 @@ def control(
     table = weights_asked(weights)
     with question(as_of, known_at, ledger, theatre) as asked:
         picture = asked.picture.control(
-            asked.day, asked.moment, clock.value, district_set=set_, hindsight=hindsight, weights=table
+            asked.day,
+            asked.moment,
+            clock.value,
+            district_set=set_,
+            hindsight=hindsight,
+            weights=table,
+            use_records=use_records,
         )
     if format_ is ControlFormat.TABLE:
         print_picture(picture, asked.theatre, everything=all_)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from contested.cli.assessing_options import HindsightOption, WeightsOption
+from contested.cli.assessing_options import HindsightOption, RecordsOption, WeightsOption
 from contested.cli.options import (
     AsOfOption,
     Clock,
@@ -42,6 +42,7 @@ def explain(
     clock: ClockOption = Clock.PUBLISHED,
     hindsight: HindsightOption = False,
     weights: WeightsOption = None,
+    use_records: RecordsOption = False,
 ) -> None:
     """Say why a district is held to be in somebody's hands: every voice, its words, its weight and the reason."""
     import msgspec
@@ -61,6 +62,7 @@ def explain(
             hindsight=hindsight,
             weights=table,
             baselines=True,
+            use_records=use_records,
         )
     if format_ is ExplainFormat.JSON:
         print(msgspec.json.encode(explain_json(found)).decode())

@@ -15,6 +15,7 @@ from contested.assessment.claimed import tally_of
 from contested.assessment.control import assess_control, explain_control
 from contested.assessment.disputes import Disputes, disputes_at, find_disputes
 from contested.assessment.incidents import Incident, incidents
+from contested.assessment.source_record import SourceRecord, record_rows, source_records
 from contested.assessment.tallies import account_tallies, day_of
 from contested.assessment.weights import Weights
 from contested.errors import QueryError
@@ -57,6 +58,7 @@ class Picture:
         district_set: str | None = None,
         hindsight: bool = False,
         weights: Weights | None = None,
+        use_records: bool = False,
     ) -> ControlPicture:
         """Who holds each district at the end of a day (UTC), from what was known at a moment.
 
@@ -67,12 +69,14 @@ class Picture:
             district_set: The theatre's default where None.
             hindsight: Reports about later days count too.
             weights: The table; the one that ships where None.
+            use_records: Let the record of each source (``sources``) count.
 
         Raises:
             QueryError: for a clock or district set that does not exist.
         """
+        observations = self._observations()
         return assess_control(
-            self._observations(),
+            observations,
             self.theatre,
             as_of=as_of,
             known_at=known_at,
@@ -80,6 +84,9 @@ class Picture:
             district_set=district_set,
             hindsight=hindsight,
             weights=weights,
+            records=record_rows(self._records(observations, as_of, known_at, clock, weights))
+            if use_records
+            else None,
         )
 
     def explain(
@@ -93,6 +100,7 @@ class Picture:
         hindsight: bool = False,
         weights: Weights | None = None,
         baselines: bool = False,
+        use_records: bool = False,
     ) -> Explanation:
         """The verdict on one district, with every voice and the claims set aside.
 
@@ -102,8 +110,9 @@ class Picture:
             QueryError: for a place, clock or district set that does not exist, or a name that several bear.
         """
         district = resolve_place(self.theatre, place)
+        observations = self._observations()
         return explain_control(
-            self._observations(),
+            observations,
             self.theatre,
             district.id,
             as_of=as_of,
@@ -113,6 +122,9 @@ class Picture:
             hindsight=hindsight,
             weights=weights,
             baselines=baselines,
+            records=record_rows(self._records(observations, as_of, known_at, clock, weights))
+            if use_records
+            else None,
         )
 
     def tallies(
@@ -166,6 +178,18 @@ class Picture:
         found = find_disputes(self._observations(), self.theatre, as_of=as_of, known_at=known_at, clock=clock)
         return found if within is None else disputes_at(found, within)
 
+    def sources(
+        self, as_of: date, known_at: datetime, clock: str = "published", *, weights: Weights | None = None
+    ) -> list[SourceRecord]:
+        """How often each source was borne out by others up to the end of a day (UTC); those judged most first.
+
+        Names are as in the claims: whoever shows them masks private persons (``publish.masking``).
+
+        Raises:
+            QueryError: for a clock that does not exist.
+        """
+        return self._records(self._observations(), as_of, known_at, clock, weights)
+
     def page(
         self, as_of: date, known_at: datetime, clock: str = "published", *, district_set: str | None = None
     ) -> str:
@@ -183,6 +207,18 @@ class Picture:
 
     def _observations(self) -> Sequence[Observation]:
         return self.ledger.observations(theatre=self.theatre.name)
+
+    def _records(
+        self,
+        observations: Sequence[Observation],
+        as_of: date,
+        known_at: datetime,
+        clock: str,
+        weights: Weights | None,
+    ) -> list[SourceRecord]:
+        return source_records(
+            observations, self.theatre, as_of=as_of, known_at=known_at, clock=clock, weights=weights
+        )
 
     def _accounted(
         self,
