@@ -50,9 +50,14 @@ class Asker(msgspec.Struct, frozen=True):
 
 
 class Form(msgspec.Struct, frozen=True):
-    """The fields of a form, as they were sent."""
+    """What a form says, as it was sent.
+
+    Attributes:
+        files: The bytes of each file, by the name of its field; a field left empty has none.
+    """
 
     fields: Mapping[str, tuple[str, ...]]
+    files: Mapping[str, bytes] = msgspec.field(default_factory=dict)
 
     def one(self, name: str, default: str = "") -> str:
         """The first value of a field, without white space around it."""

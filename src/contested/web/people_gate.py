@@ -8,7 +8,7 @@ token and comes from a page of this server.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
@@ -21,7 +21,7 @@ from contested.errors import AccessError, ContestedError, InputError
 from contested.people.person import Person
 from contested.people.sessions import is_form_token
 from contested.people.tries import network_of
-from contested.web import people_context
+from contested.web import multipart, people_context
 from contested.web.errors import answer_refusal
 from contested.web.people_access import Access, Asker, Form, not_logged_in
 from contested.web.people_cookies import session_in, visit_in
@@ -191,13 +191,14 @@ def _form(body: bytes, headers: Headers) -> Form:
     media_type = headers.get("content-type", "").split(";")[0].strip().lower()
     if not body or media_type == "application/json":
         return Form({})
+    if media_type == multipart.MEDIA_TYPE:
+        return _form_with_files(body, headers.get("content-type", ""))
     if media_type != _FORM:
         raise InputError(
             f"A body of type {media_type[:60] or 'unknown'} is not read here",
             code="web.media-type",
             remedy=f"Send {_FORM} or application/json.",
         )
-    fields: dict[str, list[str]] = {}
     try:
         read = parse_qsl(
             body.decode("ascii"),
@@ -208,11 +209,30 @@ def _form(body: bytes, headers: Headers) -> Form:
         )
     except ValueError as error:
         raise _bad_form("is no form in UTF-8, or has too many fields") from error
+    return Form(_gathered(read))
+
+
+def _form_with_files(body: bytes, content_type: str) -> Form:
+    fields: list[tuple[str, str]] = []
+    files: dict[str, bytes] = {}
+    for part in multipart.parts(content_type, body):
+        if part.file_name is not None:
+            files[part.name] = part.body
+            continue
+        try:
+            fields.append((part.name, part.body.decode()))
+        except UnicodeDecodeError as error:
+            raise _bad_form("is no form in UTF-8") from error
+    return Form(_gathered(fields), files)
+
+
+def _gathered(read: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
+    fields: dict[str, list[str]] = {}
     for name, value in read:
         if "\0" in name or "\0" in value:
             raise _bad_form("holds a NUL character")
         fields.setdefault(name, []).append(value.replace("\r\n", "\n"))
-    return Form({name: tuple(values) for name, values in fields.items()})
+    return {name: tuple(values) for name, values in fields.items()}
 
 
 def _bad_form(why: str) -> InputError:
