@@ -4,6 +4,7 @@ import random
 
 from contested.assessment.control import assess_control
 from contested.bootstrap import review as wired
+from contested.review.choice import Choice
 from contested.review.queue import queue
 from contested.review.weighing import EVER, Weighing
 
@@ -62,3 +63,14 @@ def test_a_place_narrows_the_queue(review):
     items = review.queue("AF2704")
     assert items
     assert all(any(p.id == "AF2704" for p in i.observation.claim.places) for i in items)
+
+
+def test_after_rulings_the_queue_is_what_it_would_be_from_the_beginning(review, ledger, afghanistan):
+    for number, choice in enumerate((Choice.REJECT, Choice.ACCEPT, Choice.AMEND, Choice.REJECT)):
+        claim = review.queue()[number * 3].observation.claim
+        slots = {"place": "AF2704", "event": "2021-07-03"} if choice is Choice.AMEND else None
+        review.carry_out(review.plan(claim.id, choice, by="Ann", seen=None, slots=slots))
+        assert review.queue() == wired(ledger, afghanistan).queue()
+    ruled = ledger.rulings()[0].claim_id
+    review.carry_out(review.plan_undo(ruled, by="Ann", seen=ledger.rulings(ruled)[-1].id))
+    assert review.queue() == wired(ledger, afghanistan).queue()

@@ -7,6 +7,7 @@ the sum of its reasons, each of which can be read.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 
 import msgspec
 
@@ -64,7 +65,12 @@ def queue(waiting: Iterable[Observation], weighing: Weighing) -> list[Item]:
     changes = without_each(weighing, wait)
     contradicted = _contradictions(wait, weighing)
     items = [_item(o, changes.get(o.claim.id, []), contradicted.get(o.claim.id), weighing) for o in wait]
-    return sorted(items, key=lambda i: (-i.points, i.observation.known_from, i.observation.claim.id))
+    return sorted(items, key=place_in_queue)
+
+
+def place_in_queue(item: Item) -> tuple[float, datetime, str]:
+    """What items are ordered by: most points first, then what was known first."""
+    return -item.points, item.observation.known_from, item.observation.claim.id
 
 
 def _item(

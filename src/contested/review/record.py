@@ -14,7 +14,7 @@ from contested.ledger.store import Ledger
 from contested.model.observation import Observation
 from contested.model.ruling import Ruling
 from contested.review import choice as choices
-from contested.review.queue import Item, queue
+from contested.review.queue import Item, place_in_queue, queue
 from contested.review.weighing import Weighing
 from contested.theatre.theatre import Theatre
 
@@ -25,9 +25,16 @@ class Record:
     """The claims of one theatre and the rulings on them at one head of the ledger."""
 
     def __init__(
-        self, head: str, theatre: Theatre, standing: Sequence[Observation], rulings: Sequence[Ruling]
+        self,
+        head: str,
+        theatre: Theatre,
+        standing: Sequence[Observation],
+        rulings: Sequence[Ruling],
+        before: Record | None = None,
     ) -> None:
         self.head = head
+        # The nearest record whose queue was worked out: records that nobody asked for one are let go.
+        self._before = before._before if before is not None and before._queue is None else before
         self.theatre = theatre
         self.standing = tuple(standing)
         self.rulings = tuple(rulings)
@@ -35,14 +42,20 @@ class Record:
         self._queue: tuple[Item, ...] | None = None
 
     @classmethod
-    def of(cls, ledger: Ledger, theatre: Theatre) -> Record:
-        """All of it. While somebody writes, the head may move on between two reads: then once more."""
+    def of(cls, ledger: Ledger, theatre: Theatre, before: Record | None = None) -> Record:
+        """All of it. While somebody writes, the head may move on between two reads: then once more.
+
+        Args:
+            ledger: What is read.
+            theatre: What it is read about.
+            before: The record before it, whose items are taken over where nothing about them has changed.
+        """
         for _ in range(_TRIES):
             head = ledger.head()
             standing, rulings = ledger.observations(theatre=theatre.name), ledger.rulings()
             if ledger.head() == head:
                 break
-        return cls(head, theatre, standing, rulings)
+        return cls(head, theatre, standing, rulings, before)
 
     @cached_property
     def by_claim(self) -> Mapping[str, Observation]:
@@ -72,8 +85,29 @@ class Record:
         if self._queue is None:
             with self._making:  # asked by several at once, it is still worked out once
                 if self._queue is None:
-                    self._queue = tuple(queue(self.waiting, self.weighing))
+                    known, self._before = self._unchanged(), None
+                    anew = [o for o in self.waiting if o.claim.id not in known]
+                    items = [*known.values(), *queue(anew, self.weighing)]
+                    self._queue = tuple(sorted(items, key=place_in_queue))
         return self._queue
+
+    def _unchanged(self) -> dict[str, Item]:
+        """The items of the record before that wait still, and on whose districts no claim has changed."""
+        if self._before is None or self._before._queue is None:
+            return {}
+        was = self._before.by_claim
+        changed = [o.claim.id for o in self.standing if was.get(o.claim.id) != o]
+        gone = [claim_id for claim_id in was if claim_id not in self.by_claim]
+        touched = {place for claim_id in changed for place in self.weighing.borne_on(claim_id)}
+        touched |= {place for claim_id in gone for place in self._before.weighing.borne_on(claim_id)}
+        moved = {*changed, *gone}
+        wait = {o.claim.id for o in self.waiting} - moved
+        return {
+            item.observation.claim.id: item
+            for item in self._before._queue
+            if item.observation.claim.id in wait
+            and touched.isdisjoint(self.weighing.borne_on(item.observation.claim.id))
+        }
 
     def item_of(self, claim_id: str) -> Item | None:
         """One claim with its reasons and what its rejection would change; None where it does not stand."""

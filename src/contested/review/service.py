@@ -104,7 +104,7 @@ class Review:
             with self._reading:
                 record = self._record
                 if record is None or record.head != head:
-                    record = self._record = Record.of(self.ledger, self.theatre)
+                    record = self._record = Record.of(self.ledger, self.theatre, record)
         return record
 
     def queue(self, place: str | None = None) -> list[Item]:

@@ -43,6 +43,7 @@ class Holdings:
         observations: Sequence[Observation],
         tallies: Sequence[Tally],
         families: Mapping[str, str],
+        drawings: dict[str | None, Drawing] | None = None,
     ) -> None:
         self.head = head
         self.theatre = theatre
@@ -52,6 +53,7 @@ class Holdings:
         self._kept: OrderedDict[Hashable, Any] = OrderedDict()
         self._making: dict[Hashable, threading.Lock] = {}
         self._lock = threading.Lock()
+        self._drawings = drawings if drawings is not None else {}
         self.picture = Picture(self, theatre)
 
     # What a Picture asks of a ledger.
@@ -93,9 +95,9 @@ class Holdings:
 
     def drawing(self, asked: Question) -> Drawing:
         """The shapes of the map."""
-        drawn: Drawing = self.keep(
-            ("drawing", asked.district_set), lambda: draw(self.control(asked), self.theatre)
-        )
+        drawn = self._drawings.get(asked.district_set)
+        if drawn is None:
+            drawn = self._drawings[asked.district_set] = draw(self.control(asked), self.theatre)
         return drawn
 
     def keep(self, key: Hashable, make: Callable[[], _Made]) -> _Made:
