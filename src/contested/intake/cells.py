@@ -126,7 +126,7 @@ def party(row: TableRow, column: str, theatre: Theatre, *also: str) -> str | Non
     given = row.given(column)
     if given is not None and given not in theatre.parties and given not in also:
         known = ", ".join((*theatre.parties, *also))
-        what = f"names the party {given!r}, which the theatre {theatre.name} does not know"
+        what = f"names in {column} the party {given!r}, which the theatre {theatre.name} does not know"
         raise row.refuse(what, "coded.unknown-party", f"Parties are {known}.")
     return given
 
@@ -137,6 +137,6 @@ def place(row: TableRow, column: str, theatre: Theatre) -> str | None:
     if given is not None and not any(
         given in held for held in (theatre.districts, theatre.provinces, theatre.places)
     ):
-        what = f"names the place {given!r}, which the theatre {theatre.name} does not know"
+        what = f"names in {column} the place {given!r}, which the theatre {theatre.name} does not know"
         raise row.refuse(what, "coded.unknown-place", "Use a P-code of the theatre, or leave it empty.")
     return given
