@@ -12,6 +12,7 @@ from functools import cached_property
 
 from contested.ledger.store import Ledger
 from contested.model.observation import Observation
+from contested.model.report import Report
 from contested.model.ruling import Ruling
 from contested.review import choice as choices
 from contested.review.queue import Item, place_in_queue, queue
@@ -34,7 +35,7 @@ class Record:
     ) -> None:
         self.head = head
         # The nearest record whose queue was worked out: records that nobody asked for one are let go.
-        self._before = before._before if before is not None and before._queue is None else before
+        self._before: Record | None = before._before if before is not None and before._queue is None else before
         self.theatre = theatre
         self.standing = tuple(standing)
         self.rulings = tuple(rulings)
@@ -61,6 +62,11 @@ class Record:
     def by_claim(self) -> Mapping[str, Observation]:
         """The claims that stand, by id."""
         return {o.claim.id: o for o in self.standing}
+
+    @cached_property
+    def by_report(self) -> Mapping[str, Report]:
+        """The reports of the claims that stand, by id, without their text."""
+        return {o.report.id: o.report for o in self.standing}
 
     @cached_property
     def chains(self) -> Mapping[str, list[Ruling]]:

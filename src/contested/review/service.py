@@ -22,6 +22,7 @@ from contested.model.ruling import Ruling, with_id
 from contested.model.vocabulary import Kind
 from contested.review import choice as choices
 from contested.review.choice import Choice
+from contested.review.coded_table import Brought
 from contested.review.effect import Change, of_exchange
 from contested.review.queue import Item
 from contested.review.record import Record
@@ -317,6 +318,36 @@ class Review:
             raise
         return plan.rulings[0]
 
+    def effect_of(self, brought: Brought) -> list[Change]:
+        """What the new claims of tables would change on the map, the greatest change first."""
+        record = self.record()
+        come = [self._observed(claim, report) for report, claims in brought.records for claim in claims]
+        return of_exchange(Weighing([*record.standing, *come], self.theatre), gone=(), come=come) if come else []
+
+    def bring_in(self, brought: Brought, *, by: str, note: str | None = None) -> int:
+        """Record the new claims of tables, all of them or none, each with the ruling of who coded it.
+
+        Returns how many. One that somebody recorded in the meantime adds nothing.
+
+        Raises:
+            InputError: ruling.no-name, ruling.bad-note.
+        """
+        name, reason, recorded = _name(by), choices.reason_of(note), 0
+        with self.ledger.batch():
+            for report, claims in brought.records:
+                new = [claim for claim in claims if self.ledger.claim(claim.id) is None]
+                self.ledger.record(report, new)
+                for claim in new:
+                    accept = Ruling(
+                        claim_id=claim.id,
+                        decision=choices.decision_of(Choice.ACCEPT),
+                        reviewer=name,
+                        reason=reason,
+                    )
+                    self.ledger.rule(with_id(accept))
+                recorded += len(new)
+        return recorded
+
     def _amendment(
         self, claim: Claim, rulings: list[Ruling], slots: Mapping[str, str], name: str, reason: str | None
     ) -> Plan:
@@ -425,10 +456,9 @@ class Review:
 
     def _observed(self, claim: Claim, report: Report) -> Observation:
         """A claim that is not recorded yet as it will be observed."""
-        beside = self.ledger.observations(theatre=self.theatre.name, every=True)
-        like = next((o for o in beside if o.report.id == report.id), None)
-        recorded_at = max((o.recorded_at for o in beside), default=None) or datetime.now(UTC)
-        about = like.report if like else msgspec.structs.replace(report, text="")
+        like = self.record().by_report.get(report.id)
+        recorded_at = max((o.recorded_at for o in self.record().standing), default=None) or datetime.now(UTC)
+        about = like or msgspec.structs.replace(report, text="")
         return Observation(claim=claim, report=about, seq=2**62, recorded_at=recorded_at)
 
     def _see_that_it_may_be(self, claim: Claim, report: Report) -> None:

@@ -11,6 +11,7 @@ from contested.web.pages import (
     review,
     review_add,
     review_claim,
+    review_upload,
     search,
     sources,
     tallies,
@@ -31,6 +32,7 @@ routers = tuple(
         about,
         review,
         review_add,
+        review_upload,
         review_claim,
     )
 )
