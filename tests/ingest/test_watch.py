@@ -152,6 +152,29 @@ def test_more_items_than_a_poll_takes_come_with_the_next_ones(site, tmp_path):
         assert "if-none-match" not in site.asked[1][1]
 
 
+def test_of_a_feed_with_a_million_items_the_first_come_and_the_other_feed_goes_on(site, tmp_path):
+    def a_million(handler):
+        handler.send_response(200)
+        handler.end_headers()
+        handler.wfile.write(b"<rss version='2.0'><channel><title>Wire</title>")
+        for start in range(0, 1_000_000, 1000):
+            handler.wfile.write(
+                b"".join(b"<item><guid>%d</guid><title>T</title></item>" % n for n in numbers(start))
+            )
+
+    def numbers(start):
+        return range(start, start + 1000)
+
+    site["/feed"], site["/other"] = a_million, rss(site, [7], body=True)
+    feeds = [WatchedFeed(url=f"{site.url}{path}", read="item", most_items=3) for path in ("/feed", "/other")]
+    with Desk(tmp_path, *feeds) as desk:
+        summary = desk.watch.round()
+        assert (summary.reports_new, summary.refusals) == (4, [])
+        assert f"{feeds[0].url}: it has more than 2000 entries; those after them were left out." in desk.told
+        assert f"{feeds[0].url}: 2000 items, 3 new, 1997 left for the next poll" in desk.told
+        assert desk.state.counts() == {"done": 4}
+
+
 def test_a_page_that_cannot_be_had_for_now_is_tried_in_five_polls_and_one_that_is_gone_once(site, tmp_path):
     site["/feed"] = rss(site, [1, 2])
     site["/p1"], site["/p2"] = site.Answer(b"", 500), site.Answer(b"", 410)

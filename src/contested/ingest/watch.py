@@ -112,10 +112,13 @@ class Watch:
             self._tells(f"{feed.url}: nothing new")
             return None
         given, kind = given_of_retrieval(retrieval)
-        entries = _entries(kind, given)
-        if isinstance(entries, InputError):
+        listed = _entries(kind, given)
+        if isinstance(listed, InputError):
             self._state.polled(feed.url, due_at)
-            return entries
+            return listed
+        entries, notices = listed
+        for notice in notices:
+            self._tells(f"{feed.url}: {notice}")
         unseen = [one for one in entries if not self._state.knows(feed.url, one.key, _sought(feed, one))]
         taken = unseen[: feed.most_items]
         kept = [
@@ -181,14 +184,16 @@ def _name(item: Waiting, feed: WatchedFeed) -> str:
     return item.url or f"{feed.url}: {item.key}"
 
 
-def _entries(kind: Kind | None, given: Given) -> Sequence[Entry] | InputError:
+def _entries(kind: Kind | None, given: Given) -> tuple[Sequence[Entry], Sequence[str]] | InputError:
+    """What a feed or sitemap lists, and what was left out of it, in words."""
     if kind is not Kind.SITEMAP:
         feed = parse_feed(given)
-        return feed if isinstance(feed, InputError) else feed.entries
+        return feed if isinstance(feed, InputError) else (feed.entries, feed.notices)
     sitemap = parse_sitemap(given)
     if isinstance(sitemap, InputError):
         return sitemap
-    return [Entry(key=url, title=None, url=url, published=None, body="", raw=b"") for url in sitemap.pages]
+    entries = [Entry(key=url, title=None, url=url, published=None, body="", raw=b"") for url in sitemap.pages]
+    return entries, sitemap.notices
 
 
 def _sought(feed: WatchedFeed, entry: Entry) -> str | None:

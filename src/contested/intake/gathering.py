@@ -32,6 +32,7 @@ from contested.theatre.theatre import Theatre
 if TYPE_CHECKING:
     from contested.intake.fetching.fetch import Fetcher
 
+_WANTED = "Give the addresses you want."
 _ADDRESS = re.compile(r"https?:/{1,2}", re.IGNORECASE)
 
 
@@ -133,13 +134,13 @@ class Gathering:
             return
         for url in _linked(kind, given):
             if isinstance(url, InputError):
-                yield url
+                yield url  # of the whole, or of what was left out of it
             elif url not in self._fetched:
                 if self._left <= 0:
                     yield given.refuse(
                         f"links to more than {self._most_pages} pages; the others were not fetched",
                         "intake.too-many-pages",
-                        "Raise --most-pages, or give the addresses you want.",
+                        f"Raise --most-pages, or g{_WANTED[1:]}",
                     )
                     return
                 self._left -= 1
@@ -163,6 +164,7 @@ def given_of_retrieval(retrieval: Retrieval) -> tuple[Given, Kind | None]:
         label=retrieval.url,
         evidence=record_of(retrieval),
         now=retrieval.at,
+        cut=retrieval.cut,
     )
     return given, kind_of(retrieval.body, media_type=retrieval.media_type)
 
@@ -174,12 +176,18 @@ def _linked(kind: Kind, given: Given) -> Iterator[str | InputError]:
             yield feed
         else:
             yield from (entry.url for entry in feed.entries if entry.url)
+            yield from (_left_out(given, notice) for notice in feed.notices)
         return
     sitemap = parse_sitemap(given)
     if isinstance(sitemap, InputError):
         yield sitemap
     else:
         yield from (*sitemap.pages, *sitemap.sitemaps)
+        yield from (_left_out(given, notice) for notice in sitemap.notices)
+
+
+def _left_out(given: Given, notice: str) -> InputError:
+    return given.refuse(f"was not followed to its end: {notice.rstrip('.')}", "intake.too-many-pages", _WANTED)
 
 
 def _standard_input(theatre: Theatre) -> Intake:

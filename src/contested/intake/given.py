@@ -31,6 +31,7 @@ class Given(msgspec.Struct, frozen=True, kw_only=True):
         label: What the giver calls it: a file's name without its folder.
         evidence: The bytes to be kept in place of ``raw``, where it is wrapped: the record of a fetched page.
         now: ISO moment at which they were retrieved or are read; dates after it cannot be.
+        cut: It goes on behind ``raw``: a feed that is larger than is fetched.
         path: The file itself, where it is too large to be held and is read piece by piece; ``raw`` is then empty.
     """
 
@@ -41,6 +42,7 @@ class Given(msgspec.Struct, frozen=True, kw_only=True):
     label: str | None = None
     evidence: bytes | None = None
     now: str | None = None
+    cut: bool = False
     path: Path | None = None
 
     def open(self) -> IO[bytes]:

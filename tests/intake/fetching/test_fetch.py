@@ -11,6 +11,7 @@ import pytest
 from contested.errors import FileRefused
 from contested.intake.fetching.fetch import Fetcher, Limits
 from contested.intake.fetching.pace import Pace
+from contested.intake.fetching.record import record_of
 
 QUICK = Limits(connect_s=2, read_s=0.4, whole_s=1.0, max_bytes=100_000)
 
@@ -147,6 +148,32 @@ def test_an_endless_body_is_cut_off_at_the_size_limit(site):
     site["/endless"] = endless
     assert _refusal(f"{site.url}/endless").code == "intake.too-large"
     assert len(sent) < 200
+
+
+def test_a_feed_that_never_ends_is_taken_as_far_as_the_limit_and_its_record_says_so(site):
+    item = b"<item><guid>%d</guid><title>T</title></item>"
+
+    def endless(handler):
+        handler.send_response(200)
+        handler.end_headers()
+        handler.wfile.write(b"<rss version='2.0'><channel><title>W</title>")
+        n = 0
+        while True:
+            handler.wfile.write(b"".join(item % m for m in range(n, n + 1000)))
+            n += 1000
+
+    site["/endless"] = endless
+    packed = gzip.compress(b"<rss version='2.0'><channel>" + item * 100_000)
+    site["/packed"] = site.Answer(packed, 200, {"Content-Encoding": "gzip"})
+    site["/long"] = site.Answer(b"<rss version='2.0'><channel>" + item * 100_000)
+    for path in ("/endless", "/packed", "/long"):
+        with _fetcher() as fetcher:
+            answer = fetcher.fetch(f"{site.url}{path}")
+        assert answer.cut
+        assert 30_000 < len(answer.body) <= 100_000
+        assert b"WARC-Truncated: length" in record_of(answer)
+    site["/named"] = site.Answer(b"x" * 20_000, 200, {"Content-Length": "2000000"})
+    assert _refusal(f"{site.url}/named").code == "intake.too-large"
 
 
 def test_a_gzip_bomb_is_refused_before_it_swells(site):

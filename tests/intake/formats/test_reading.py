@@ -6,6 +6,7 @@ import gzip
 import io
 import json
 import mailbox
+import time
 import zipfile
 import zlib
 from email.message import EmailMessage
@@ -17,7 +18,9 @@ from hypothesis import strategies as st
 from contested.errors import FileRefused
 from contested.intake.fetching.record import record_of
 from contested.intake.fetching.retrieval import Retrieval
-from contested.intake.formats.feed import MOST_ENTRIES, Feed, parse_feed
+from contested.intake.formats import feed_cut
+from contested.intake.formats.feed import Feed, parse_feed
+from contested.intake.formats.feed_cut import MOST_ENTRIES
 from contested.intake.formats.kind import Kind, kind_of
 from contested.intake.formats.pdf import MOST_PAGES
 from contested.intake.formats.reading import texts_in
@@ -285,16 +288,71 @@ def test_atom_and_feeds_that_are_not_well_formed_are_read():
     assert read(broken, "feed.xml")[0].clean.text == SAID
 
 
-def test_a_feed_that_declares_entities_or_is_none_is_refused_and_one_of_a_million_items_is_cut():
+def test_a_feed_that_declares_entities_or_is_none_is_refused():
     bomb = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaa">]><rss version="2.0"><channel/></rss>'
     assert [one.code for one in read(bomb, "feed.xml")] == ["intake.bad-xml"]
     assert parse_feed(given_of(b"<p>no feed</p>")).code == "intake.no-feed"
-    many = rss(*["<item><guid>%d</guid><title>T</title></item>" % n for n in range(300_000)])  # noqa: UP031
-    feed = parse_feed(given_of(many))
+
+
+@pytest.mark.parametrize("one", ["<item><guid>%d</guid><title>T</title></item>", "<item/>", "<entry a='%d'/>"])
+def test_a_feed_of_a_million_items_is_cut_behind_the_last_that_is_read(one):
+    items = (one % n if "%" in one else one for n in range(1_000_000))
+    feed = parse_feed(given_of(rss(*items)))
     assert isinstance(feed, Feed)
     assert len(feed.entries) == MOST_ENTRIES
-    assert "left out" in feed.notices[0]
-    assert parse_feed(given_of(many * 3)).code == "intake.too-large"
+    assert feed.notices == ("it has more than 2000 entries; those after them were left out.",)
+
+
+def test_what_was_left_out_of_a_feed_is_said_with_its_first_text_even_where_the_first_entry_has_none():
+    raw = rss(
+        "<item><guid>0</guid></item>", *[f"<item><guid>{n}</guid><title>T</title></item>" for n in range(2100)]
+    )
+    first, second, third, *_ = read(raw, "feed.xml")
+    assert first.code == "intake.empty-report"
+    assert "left out" in second.notices[0]
+    assert third.notices == ()
+
+
+def test_a_feed_that_goes_on_behind_twenty_megabytes_gives_its_whole_entries(monkeypatch):
+    assert parse_feed(given_of(rss(item("1", "y " * 12_000_000)))).code == "intake.too-large"
+    monkeypatch.setattr(feed_cut, "MOST_BYTES", 1024 * 1024)
+    body = "words of a long entry " * 1000
+    raw = rss(*[item(str(n), body) for n in range(60)])
+    feed = parse_feed(given_of(raw))
+    taken = len(feed.entries)
+    assert 40 < taken < 50
+    assert feed.notices == (f"it is larger than 1 MB; the {taken} entries before that were taken.",)
+    assert body.strip() in feed.entries[-1].body
+    cut = raw[: raw.index(b"<guid>7</guid>")]
+    assert len(parse_feed(given_of(cut, cut=True)).entries) == 7
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        "<a>" * 1_000_000,
+        "<item>" * 1_000_000,
+        "<!--" * 1_000_000,
+        "<![CDATA[" * 1_000_000,
+        "<item><title>T</title><description>" + "&amp;" * 1_000_000,
+        "<item><title>T</title><description><![CDATA[" + "<b>x</b>" * 500_000 + "]]></description></item>",
+        "\0" * 1_000_000,
+    ],
+    ids=["deep", "entries in entries", "comments", "cdata", "references", "tags", "NUL"],
+)
+def test_markup_that_would_take_a_parser_minutes_is_refused_or_left_out_at_once(inside):
+    began = time.process_time()
+    feed = parse_feed(given_of(rss(inside)))
+    assert time.process_time() - began < 3
+    assert feed.entries == () if isinstance(feed, Feed) else feed.code in ("intake.too-large", "intake.no-feed")
+
+
+def test_of_a_feed_with_more_markup_than_is_read_the_first_entries_are_taken(monkeypatch):
+    monkeypatch.setattr(feed_cut, "MOST_MARKS", 2000)
+    feed = parse_feed(given_of(rss(*[item(str(n), "<b>x</b>" * 200) for n in range(9)])))
+    assert [entry.title for entry in feed.entries] == [f"Title {n}" for n in range(len(feed.entries))]
+    assert 0 < len(feed.entries) < 9
+    assert feed.notices == (f"it has more markup than is read; its first {len(feed.entries)} entries were taken.",)
 
 
 @pytest.mark.parametrize("date", ["Thu, 01 Jan 1970 00:00:00 GMT", "Mon, 05 Mar 2170 00:00:00 GMT"])

@@ -56,6 +56,15 @@ class Undoing:
                 continue
             chunk = self._undo.unconsumed_tail
 
+    @property
+    def so_far(self) -> bytes:
+        """What came out of the bytes that were fed, never more than the bound."""
+        return bytes(self._out)
+
+    def head(self, length: int) -> bytes:
+        """The first bytes that came out."""
+        return bytes(self._out[:length])
+
     def body(self) -> bytes:
         """What came out; a body that was cut off is refused."""
         if self._undo is not None:
@@ -65,6 +74,7 @@ class Undoing:
         return bytes(self._out)
 
     def _keep(self, piece: bytes) -> None:
-        if len(self._out) + len(piece) > self._max_bytes:
+        room = self._max_bytes - len(self._out)
+        self._out += piece[:room]
+        if len(piece) > room:
             raise Swollen
-        self._out += piece

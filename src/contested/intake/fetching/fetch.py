@@ -22,10 +22,12 @@ from contested.intake.fetching.bounded import BadCompression, Swollen, Undoing
 from contested.intake.fetching.pace import Pace
 from contested.intake.fetching.retrieval import Hop, Retrieval
 from contested.intake.fetching.robots import Robots
+from contested.intake.formats.kind import Kind, kind_of
 from contested.model.instants import format_instant
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _ASK_LATER = frozenset({429, 503})
+_HEAD = 8192
 
 
 class Limits(msgspec.Struct, frozen=True, kw_only=True):
@@ -182,16 +184,17 @@ class Fetcher:
                     return answer, answer.header("location")
                 if response.status_code != 200:
                     return answer, None
-                body = self._body(url, response, deadline)
+                body, cut = self._body(url, response, deadline)
         except httpx.TimeoutException as error:
             raise self._timed_out(url) from error
         except (httpx.HTTPError, httpx.InvalidURL) as error:
             raise refuse(
                 url, f"cannot be had: {error}", "intake.unreachable", "Check the address, and the connection."
             ) from error
-        return msgspec.structs.replace(answer, body=body), None
+        return msgspec.structs.replace(answer, body=body, cut=cut), None
 
-    def _body(self, url: str, response: httpx.Response, deadline: float) -> bytes:
+    def _body(self, url: str, response: httpx.Response, deadline: float) -> tuple[bytes, bool]:
+        """The body, and whether it was cut off at the limit: a feed is taken so far, anything else refused."""
         limit = self._limits.max_bytes
         too_large = refuse(
             url,
@@ -202,14 +205,18 @@ class Fetcher:
         try:
             undoing = Undoing(response.headers.get("content-encoding"), limit)
             length = response.headers.get("content-length", "")
-            if length.isdecimal() and int(length) > limit:
-                raise too_large
+            whole = not (length.isdecimal() and int(length) > limit)
             for chunk in response.iter_raw():
                 undoing.feed(chunk)
+                head = b"" if whole else undoing.head(_HEAD)
+                if len(head) == _HEAD and kind_of(head) is not Kind.FEED:
+                    raise too_large
                 if time.monotonic() > deadline:
                     raise self._timed_out(url)
-            return undoing.body()
+            return undoing.body(), False
         except Swollen as error:
+            if kind_of(undoing.head(_HEAD)) is Kind.FEED:
+                return undoing.so_far, True
             raise too_large from error
         except BadCompression as error:
             raise refuse(

@@ -31,6 +31,8 @@ def record_of(retrieval: Retrieval) -> bytes:
     if retrieval.hops:
         fields["X-Contested-Asked"] = retrieval.asked
         fields["X-Contested-Hops"] = " ".join(f"{hop.status} {hop.url}" for hop in retrieval.hops)
+    if retrieval.cut:
+        fields["WARC-Truncated"] = "length"
     fields["WARC-Payload-Digest"] = f"sha256:{hashlib.sha256(retrieval.body).hexdigest()}"
     return write_record("response", retrieval.at, fields, "application/http; msgtype=response", block)
 

@@ -32,6 +32,7 @@ class Retrieval(msgspec.Struct, frozen=True, kw_only=True):
         headers: As they came, in their order.
         body: The bytes, their compression undone.
         hops: The answers before it that sent on.
+        cut: The body goes on behind what is here: a feed, whose newest entries stand first.
     """
 
     asked: str
@@ -42,6 +43,7 @@ class Retrieval(msgspec.Struct, frozen=True, kw_only=True):
     headers: tuple[tuple[str, str], ...] = ()
     body: bytes = b""
     hops: tuple[Hop, ...] = ()
+    cut: bool = False
 
     def header(self, name: str) -> str | None:
         """The first header of a name, whatever its case."""

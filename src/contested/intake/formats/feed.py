@@ -18,17 +18,11 @@ from contested.errors import InputError
 from contested.intake.charset import decode_any
 from contested.intake.dates import believed, read_moment
 from contested.intake.extras import needed
+from contested.intake.formats.feed_cut import MOST_ENTRIES, cut_feed
 from contested.intake.formats.page import trace_text
 from contested.intake.given import Found, Given
 from contested.model.identity import content_id
 
-MOST_ENTRIES = 2000
-"""Entries of one feed that are read; a feed with more is cut off there, and it is said."""
-MOST_BYTES = 20 * 1024 * 1024
-_ENTRY = re.compile(
-    rb"<!\[CDATA\[.*?\]\]>|<!--.*?-->|<(?P<name>(?:[\w.-]+:)?(?:item|entry))(?:\s[^>]*+)?(?<!/)>|</(?:[\w.-]+:)?(?:item|entry)\s*>",
-    re.DOTALL,
-)
 _BLOCK = re.compile(r"</?(?:p|div|br|li|ul|ol|h[1-6]|blockquote|tr|table)\b[^>]*+>", re.IGNORECASE)
 _TAG = re.compile(r"<[^>]*+>")
 
@@ -68,8 +62,11 @@ def read_feed(given: Given) -> Iterator[Found | InputError]:
     if isinstance(feed, InputError):
         yield feed
         return
-    for number, entry in enumerate(feed.entries, 1):
-        yield found_in(entry, given, extra_notices=feed.notices if number == 1 else ())
+    untold = feed.notices
+    for entry in feed.entries:
+        found = found_in(entry, given, extra_notices=untold)
+        yield found
+        untold = untold if isinstance(found, InputError) else ()
 
 
 def found_in(entry: Entry, given: Given, *, extra_notices: tuple[str, ...] = ()) -> Found | InputError:
@@ -104,27 +101,29 @@ def parse_feed(given: Given) -> Feed | InputError:
     Entities that a feed declares itself are refused, not expanded; one that is not well-formed is read as far as
     it can be.
     """
-    if len(given.raw) > MOST_BYTES:
-        return given.refuse("is a feed of over 20 MB", "intake.too-large", "See whether it is what you meant.")
     if re.search(rb"<!ENTITY", given.raw):
         return given.refuse("is a feed that declares entities", "intake.bad-xml", "Ask for a plain feed.")
-    cut, spans = _cut(given.raw)
+    cut = cut_feed(given.raw, goes_on=given.cut)
+    if not cut.readable or (cut.left_out and not cut.spans):
+        return given.refuse(
+            "is a feed with more markup than is read before its first entry is over",
+            "intake.too-large",
+            "See whether it is what you meant.",
+        )
     feedparser = needed("feedparser", "web-sources", given.name)
-    parsed = feedparser.parse(cut, sanitize_html=True, resolve_relative_uris=False)
+    parsed = feedparser.parse(cut.raw, sanitize_html=True, resolve_relative_uris=False)
     if not parsed.entries and not parsed.get("version"):
         why = f": {parsed.bozo_exception}" if parsed.get("bozo_exception") else ""
         return given.refuse(f"is no feed{why}", "intake.no-feed", "Give the address of an RSS or Atom feed.")
     title = parsed.feed.get("title")
     outlet = " ".join(title.split())[:300] if isinstance(title, str) and title.strip() else None
     language = parsed.feed.get("language") or None
-    alone = len(spans) == len(parsed.entries)
+    alone = len(cut.spans) == len(parsed.entries)
     entries = [
-        _entry(one, given, given.raw[slice(*spans[number])] if alone else cut, outlet, language)
+        _entry(one, given, cut.raw[slice(*cut.spans[number])] if alone else cut.raw, outlet, language)
         for number, one in enumerate(parsed.entries[:MOST_ENTRIES])
     ]
-    notices: tuple[str, ...] = ()
-    if len(cut) < len(given.raw) or len(parsed.entries) > MOST_ENTRIES:
-        notices = (f"it has more than {MOST_ENTRIES} entries; those after them were left out.",)
+    notices = (cut.left_out,) if cut.left_out else ()
     return Feed(title=outlet, entries=tuple(entries), notices=notices)
 
 
@@ -157,21 +156,3 @@ def _by_parts(parts: Any) -> str | None:
     if not parts:
         return None
     return read_moment("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z".format(*parts[:6]))
-
-
-def _cut(raw: bytes) -> tuple[bytes, list[tuple[int, int]]]:
-    """The feed as far as its first entries, and where each of them stands in it.
-
-    A feed with a million entries is never parsed whole: it ends behind the last entry that is read.
-    """
-    spans: list[tuple[int, int]] = []
-    opened: int | None = None
-    for found in _ENTRY.finditer(raw):
-        if found["name"]:
-            if opened is None and len(spans) == MOST_ENTRIES:
-                return raw[: found.start()], spans
-            opened = found.start() if opened is None else opened
-        elif found[0].startswith(b"</") and opened is not None:
-            spans.append((opened, found.end()))
-            opened = None
-    return raw, spans
