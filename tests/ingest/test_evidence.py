@@ -97,6 +97,49 @@ def test_of_a_fetched_page_the_address_moment_headers_and_body_are_told(ledger, 
     assert "&nbsp;<b>Taliban" in found.shown.original
 
 
+RELIEF = json.dumps(
+    {"data": [{"id": "7", "fields": {"title": "T", "body": SAID, "source": [{"name": "Example Aid"}]}}]}
+)
+
+
+@pytest.mark.parametrize(
+    ("raw", "media_type", "in_raw"),
+    [
+        (SAID.encode(), "text/plain; charset=utf-8", True),
+        (f"# H\n\n**{SAID}**\n".encode(), "text/markdown", True),
+        (MAIL.encode(), "message/rfc822", False),
+        (RSS.encode(), "application/rss+xml", False),
+        (RSS.replace("&lt;p&gt;", "").replace("&lt;/p&gt;", "").encode(), "text/xml", True),
+        (RELIEF.encode(), "application/json", False),
+    ],
+)
+def test_whatever_was_fetched_its_evidence_says_when_from_where_and_shows_the_words(
+    ledger, site, raw, media_type, in_raw
+):
+    site["/a"] = site.Answer(raw, 200, {"Content-Type": media_type, "X-Served-By": "press"})
+    with Fetcher(pace=Pace(0), private_allowed=True) as fetcher:
+        claim_id = _in(ledger, f"{site.url}/a", Gathering(lambda: fetcher).read)[0]
+    found = evidence_for(ledger, claim_id)
+    assert found.same_text, found.why_not
+    assert found.retrieved.url == f"{site.url}/a"
+    assert found.retrieved.at.endswith("Z")
+    assert "x-served-by: press" in found.retrieved.headers
+    kept = ledger.raw(found.raw_sha256)
+    assert found.retrieved.payload_sha256 in kept.decode()
+    assert html.unescape(found.shown.original).replace("*", "") == found.claim.quote
+    assert (found.shown.raw_span is not None) == in_raw
+    if in_raw:
+        assert kept[slice(*found.shown.raw_span)].decode() == found.shown.original
+
+
+def test_an_address_of_documents_gives_them(ledger, site):
+    site["/docs"] = site.Answer(
+        json.dumps({"id": "1", "text": SAID}).encode(), 200, {"Content-Type": "application/x-ndjson"}
+    )
+    with Fetcher(pace=Pace(0), private_allowed=True) as fetcher:
+        assert _in(ledger, f"{site.url}/docs", Gathering(lambda: fetcher).read)
+
+
 def test_where_the_text_comes_out_otherwise_the_words_are_still_found_and_it_is_said(
     ledger, tmp_path, monkeypatch
 ):

@@ -12,10 +12,12 @@ import time
 import pytest
 
 from contested.errors import FileRefused
+from contested.ingest.evidence import retrieved_as
 from contested.ingest.feeds_file import FeedsFile, WatchedFeed, read_feeds
 from contested.ingest.service import ingest
 from contested.ingest.watch import Watch
 from contested.ingest.watch_state import WatchState
+from contested.intake.derivation import derive
 from contested.intake.fetching.fetch import Fetcher, Limits
 from contested.intake.fetching.pace import Pace
 from contested.ledger.opening import open_ledger
@@ -128,6 +130,10 @@ def test_the_feeds_own_text_is_read_where_that_is_wanted_and_the_outlet_is_as_sa
         assert desk.watch.round().reports_new == 2
         assert site.paths == ["/feed"]
         assert {report.outlet for report in desk.ledger.reports()} == {"Desk"}
+        for report in desk.ledger.reports():
+            got = retrieved_as(desk.ledger.raw(report.raw_sha256))
+            assert (got.url, got.headers[0]) == (f"{site.url}/feed", "HTTP/1.1 200 OK")
+            assert derive(desk.ledger.raw(report.raw_sha256), desk.ledger.report(report.id)).same
 
 
 def test_a_feed_that_has_not_changed_is_asked_for_only_by_its_validators(site, tmp_path):

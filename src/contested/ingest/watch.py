@@ -19,6 +19,7 @@ from contested.ingest.summary import Summary
 from contested.ingest.watch_state import Waiting, WatchState
 from contested.intake.fetching.fetch import Fetcher
 from contested.intake.fetching.record import record_of
+from contested.intake.fetching.retrieval import Retrieval
 from contested.intake.formats.feed import Entry, found_in, parse_feed
 from contested.intake.formats.kind import Kind
 from contested.intake.formats.reading import texts_in
@@ -40,11 +41,16 @@ _FOR_NOW = frozenset({"intake.timed-out", "intake.unreachable", "intake.bad-comp
 
 
 class _Kept(msgspec.Struct, frozen=True, kw_only=True):
-    """What is kept of an entry until it is recorded."""
+    """What is kept of an entry until it is recorded.
+
+    Attributes:
+        head: Of the record of the poll, where the feed's own text is read: when it was had, and from whom.
+    """
 
     entry: Entry
     feed: str
     now: str
+    head: bytes | None = None
 
 
 class Watch:
@@ -121,10 +127,7 @@ class Watch:
             self._tells(f"{feed.url}: {notice}")
         unseen = [one for one in entries if not self._state.knows(feed.url, one.key, _sought(feed, one))]
         taken = unseen[: feed.most_items]
-        kept = [
-            (one.key, _sought(feed, one), msgspec.json.encode(_Kept(entry=one, feed=feed.url, now=retrieval.at)))
-            for one in taken
-        ]
+        kept = [(one.key, _sought(feed, one), _told(one, feed, retrieval)) for one in taken]
         whole = len(taken) == len(unseen)
         given_back = (retrieval.header("etag"), retrieval.header("last-modified"))
         new = self._state.polled(feed.url, due_at, kept, given_back if whole else (None, None))
@@ -167,7 +170,7 @@ class Watch:
         """The report of an item: of its page where it has one, else of what the feed carries."""
         kept = msgspec.json.decode(item.entry, type=_Kept)
         entry = msgspec.structs.replace(kept.entry, outlet=feed.outlet or kept.entry.outlet)
-        given = Given(name=_name(item, feed), raw=b"", url=feed.url, now=kept.now)
+        given = Given(name=_name(item, feed), raw=b"", url=feed.url, now=kept.now, evidence=kept.head)
         found: Sequence[Found | InputError]
         if item.record is None:
             found = [found_in(entry, given)]
@@ -178,6 +181,12 @@ class Watch:
                 found = [given.refuse("is no page that can be read", "intake.no-body", "Open it in a browser.")]
         for one in found:
             yield one if isinstance(one, InputError) else as_item(one, given, feed.theatre or self._theatre)
+
+
+def _told(entry: Entry, feed: WatchedFeed, retrieval: Retrieval) -> bytes:
+    own = _sought(feed, entry) is None
+    head = record_of(msgspec.structs.replace(retrieval, body=b"")) if own else None
+    return msgspec.json.encode(_Kept(entry=entry, feed=feed.url, now=retrieval.at, head=head))
 
 
 def _name(item: Waiting, feed: WatchedFeed) -> str:

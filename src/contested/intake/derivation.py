@@ -14,7 +14,8 @@ import msgspec
 from contested.errors import InputError
 from contested.intake.chain import Clean, Link, byte_span, with_unix_lines
 from contested.intake.charset import decode_any
-from contested.intake.fetching.record import read_record_head
+from contested.intake.fetching.record import answer_of, body_of, read_record_head
+from contested.intake.fetching.retrieval import Retrieval
 from contested.intake.formats.feed import Feed, found_in, parse_feed
 from contested.intake.formats.kind import Kind, kind_of
 from contested.intake.formats.markup import Markup
@@ -116,16 +117,25 @@ def _in_raw(raw: bytes, clean: Clean, span: tuple[int, int]) -> tuple[int, int] 
     return None
 
 
-def _texts(raw: bytes, report: Report) -> list[Clean]:
+def _texts(raw: bytes, report: Report, answer: Retrieval | None = None) -> list[Clean]:
+    head = read_record_head(raw)
+    if head is not None:
+        body, answer = body_of(raw, head), answer_of(head)
+        return _cleans(Kind.WARC, _given(raw, report)) or _texts(body, report, answer)
     name = report.external_id or ""
-    kind = kind_of(raw, name=name)
-    given = Given(name=name or report.id, raw=raw, evidence=raw, label=name, url=report.url)
+    kind = kind_of(raw, media_type=answer.media_type) if answer else kind_of(raw, name=name)
+    given = msgspec.structs.replace(_given(raw, report), charset=answer.charset if answer else None)
     if kind in (Kind.DOCS, Kind.DOC):
         return _document(raw)
     if _ENTRY.match(raw):
         return _entry(raw, given)
     cleans = [] if kind in (None, Kind.PLAIN, Kind.TABLE) else _cleans(kind, given)
     return cleans or _plain(raw, report)
+
+
+def _given(raw: bytes, report: Report) -> Given:
+    name = report.external_id or ""
+    return Given(name=name or report.id, raw=raw, evidence=raw, label=name, url=report.url)
 
 
 def _cleans(kind: Kind | None, given: Given) -> list[Clean]:

@@ -119,7 +119,9 @@ class Gathering:
             yield refusal
             return
         given, kind = given_of_retrieval(retrieval)
-        if kind is Kind.SITEMAP or (kind is Kind.FEED and self._follow):
+        if kind in (Kind.DOCS, Kind.DOC):
+            yield from read_docs_stream(io.BytesIO(given.raw), url, theatre.name)
+        elif kind is Kind.SITEMAP or (kind is Kind.FEED and self._follow):
             yield from self._links(kind, given, theatre)
         else:
             yield from read_given(kind, given, theatre)

@@ -15,6 +15,7 @@ import msgspec
 
 from contested.errors import FileRefused, InputError
 from contested.intake.chain import Clean
+from contested.intake.fetching.record import record_of_part
 from contested.intake.item import Item
 from contested.model.identity import bytes_id
 from contested.model.report import Report, report_id
@@ -91,7 +92,9 @@ def as_item(found: Found, given: Given, theatre: str) -> Item | InputError:
             "intake.empty-report",
             "See whether it was saved whole; there is nothing to read in it",
         )
-    text = storable(found.clean.text)
+    text, raw = storable(found.clean.text), found.raw
+    if given.evidence is not None and raw is not given.evidence:
+        raw = record_of_part(given.evidence, raw) or raw  # when and where it was had is part of the evidence
     outlet, url, published = (storable(v) if v else None for v in (found.outlet, found.url, found.published))
     report = Report(
         id=report_id(text, outlet, url, published),
@@ -102,14 +105,14 @@ def as_item(found: Found, given: Given, theatre: str) -> Item | InputError:
         published=published,
         theatre=theatre,
         external_id=storable(found.label) if found.label else None,
-        raw_sha256=bytes_id(found.raw),
+        raw_sha256=bytes_id(raw),
         language=storable(found.language) if found.language else None,
     )
     return Item(
         path=given.name,
         line=found.line,
         report=report,
-        raw=found.raw,
+        raw=raw,
         extra=found.extra,
         notices=tuple(f"{given.name}: {notice}" for notice in found.notices),
     )

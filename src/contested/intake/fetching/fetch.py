@@ -7,6 +7,7 @@ anew. Must never follow a redirect that was not checked like the first address. 
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -22,12 +23,15 @@ from contested.intake.fetching.bounded import BadCompression, Swollen, Undoing
 from contested.intake.fetching.pace import Pace
 from contested.intake.fetching.retrieval import Hop, Retrieval
 from contested.intake.fetching.robots import Robots
-from contested.intake.formats.kind import Kind, kind_of
 from contested.model.instants import format_instant
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _ASK_LATER = frozenset({429, 503})
 _HEAD = 8192
+_A_FEED = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:<\?[^>]*>\s*|<!--.{0,2000}?-->\s*)*+<(?:rss|rdf:RDF|(?:[\w.-]+:)?feed)[\s>]",
+    re.DOTALL,
+)
 
 
 class Limits(msgspec.Struct, frozen=True, kw_only=True):
@@ -209,13 +213,13 @@ class Fetcher:
             for chunk in response.iter_raw():
                 undoing.feed(chunk)
                 head = b"" if whole else undoing.head(_HEAD)
-                if len(head) == _HEAD and kind_of(head) is not Kind.FEED:
+                if len(head) == _HEAD and not _A_FEED.match(head):
                     raise too_large
                 if time.monotonic() > deadline:
                     raise self._timed_out(url)
             return undoing.body(), False
         except Swollen as error:
-            if kind_of(undoing.head(_HEAD)) is Kind.FEED:
+            if _A_FEED.match(undoing.head(_HEAD)):
                 return undoing.so_far, True
             raise too_large from error
         except BadCompression as error:

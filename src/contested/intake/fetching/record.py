@@ -13,6 +13,7 @@ import msgspec
 
 from contested.intake.fetching.retrieval import Retrieval
 
+_OF_RETRIEVAL = ("WARC-Target-URI", "X-Contested-Asked", "X-Contested-Hops")
 _CHANGED = frozenset({"content-encoding", "content-length", "transfer-encoding"})
 
 
@@ -61,6 +62,25 @@ def write_record(kind: str, at: str, fields: dict[str, str], media_type: str, bl
     return "\r\n".join(lines).encode("utf-8", "surrogateescape") + b"\r\n\r\n" + block + b"\r\n\r\n"
 
 
+def record_of_part(whole: bytes, part: bytes) -> bytes | None:
+    """Some of what was retrieved, an entry of a feed for one, as a record of the same address, moment and headers.
+
+    Args:
+        whole: The record of the retrieval; its head is enough.
+        part: The bytes of the part; the record names the SHA-256 of the body that it was cut out of.
+    """
+    head = read_record_head(whole)
+    if head is None or not head.http:
+        return None
+    lines = [line for line in head.http if not line.casefold().startswith("content-length:")]
+    block = "\r\n".join([*lines, f"Content-Length: {len(part)}"]).encode("utf-8", "surrogateescape")
+    of = {name: value for name in _OF_RETRIEVAL if (value := head.field(name))}
+    of["X-Contested-Part-Of"] = head.field("WARC-Payload-Digest") or ""
+    of["WARC-Payload-Digest"] = f"sha256:{hashlib.sha256(part).hexdigest()}"
+    at = head.field("WARC-Date") or ""
+    return write_record("conversion", at, of, "application/http; msgtype=response", block + b"\r\n\r\n" + part)
+
+
 class RecordHead(msgspec.Struct, frozen=True, kw_only=True):
     """What stands above the body of a record.
 
@@ -77,6 +97,23 @@ class RecordHead(msgspec.Struct, frozen=True, kw_only=True):
     def field(self, name: str) -> str | None:
         """A field of the record, whatever its case."""
         return next((value for key, value in self.fields if key.casefold() == name.casefold()), None)
+
+
+def body_of(raw: bytes, head: RecordHead) -> bytes:
+    """The body of a record that stands alone, without the two line ends behind it."""
+    return raw[head.body_at :].removesuffix(b"\r\n\r\n")
+
+
+def answer_of(head: RecordHead) -> Retrieval:
+    """What the head of a record says of the answer: its address, moment and headers."""
+    lines = (line.partition(":") for line in head.http[1:])
+    return Retrieval(
+        asked=head.field("X-Contested-Asked") or head.field("WARC-Target-URI") or "",
+        url=head.field("WARC-Target-URI") or "",
+        at=head.field("WARC-Date") or "",
+        status=200,
+        headers=tuple((name.strip(), value.strip()) for name, _, value in lines),
+    )
 
 
 def read_record_head(raw: bytes) -> RecordHead | None:
