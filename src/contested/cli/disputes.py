@@ -6,13 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from contested.cli.incidents import (
-    IncidentsFormat,
-    PlaceOption,
-    claim_json,
-    place_names,
-    toll_json,
-)
+from contested.cli.incidents import IncidentsFormat, PlaceOption
 from contested.cli.options import AsOfOption, Clock, ClockOption, KnownAtOption, LedgerOption, TheatreOption
 
 if TYPE_CHECKING:
@@ -39,6 +33,7 @@ def disputes(
 
     from contested.cli.question import question
     from contested.model.instants import format_instant
+    from contested.picture.happenings_told import disputes_json
     from contested.publish.masking import Mask
 
     with question(as_of, known_at, ledger, theatre) as asked:
@@ -50,48 +45,14 @@ def disputes(
             "as_of": asked.day.isoformat(),
             "known_at": format_instant(asked.moment),
         }
-        print(msgspec.json.encode({**head, **_json(found, asked.theatre, mask)}).decode())
+        print(msgspec.json.encode({**head, **disputes_json(found, asked.theatre, mask)}).decode())
     else:
         _print(found, asked.theatre, mask)
 
 
-def _json(found: Disputes, theatre: Theatre, mask: Mask) -> dict[str, object]:
-    places = []
-    for dispute in found.places:
-        name, admin1 = place_names(theatre, dispute.place)
-        sides = [
-            {
-                "holder": side.holder,
-                "speakers": side.speakers,
-                "claims": [claim_json(observation, mask) for observation in side.claims],
-            }
-            for side in dispute.sides
-        ]
-        places.append(
-            {
-                "place": dispute.place,
-                "name": name,
-                "admin1": admin1,
-                "opposed": dispute.opposed,
-                "sides": sides,
-            }
-        )
-    return {
-        "places": places,
-        "denials": [
-            {"denial": claim_json(d.denial, mask), "against": [claim_json(o, mask) for o in d.against]}
-            for d in found.denials
-        ],
-        "tolls": [
-            {"incident": d.incident.id, "place": d.incident.place or None, **toll_json(d.toll, mask)}
-            for d in found.tolls
-        ],
-        "denied_tolls": [claim_json(observation, mask) for observation in found.denied_tolls],
-    }
-
-
 def _print(found: Disputes, theatre: Theatre, mask: Mask) -> None:
     from contested.cli.picture_words import words_of
+    from contested.picture.happenings_told import place_names
 
     print(f"Places claimed for more than one holder, the most opposed first: {len(found.places)}")
     for dispute in found.places:

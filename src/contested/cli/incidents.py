@@ -12,11 +12,8 @@ from contested.cli.options import AsOfOption, Clock, ClockOption, KnownAtOption,
 if TYPE_CHECKING:
     from contested.assessment.casualty_counts import TollCount
     from contested.assessment.incidents import Incident
-    from contested.model.observation import Observation
     from contested.publish.masking import Mask
     from contested.theatre.theatre import Theatre
-
-Json = dict[str, object]
 
 
 class IncidentsFormat(StrEnum):
@@ -48,6 +45,7 @@ def incidents(
 
     from contested.cli.question import question
     from contested.model.instants import format_instant
+    from contested.picture.happenings_told import incident_json
     from contested.publish.masking import Mask
 
     with question(as_of, known_at, ledger, theatre) as asked:
@@ -65,95 +63,10 @@ def incidents(
         _print(shown, asked.theatre, mask, f"Incidents up to {asked.day}, newest first: {len(shown)}")
 
 
-def incident_json(incident: Incident, theatre: Theatre, mask: Mask) -> Json:
-    """An incident with its claims, as it is printed."""
-    name, admin1 = place_names(theatre, incident.place)
-    return {
-        "incident": incident.id,
-        "sort": incident.sort.value,
-        "place": incident.place or None,
-        "name": name,
-        "admin1": admin1,
-        "gains": incident.gains,
-        "first_day": incident.first_day and incident.first_day.isoformat(),
-        "last_day": incident.last_day.isoformat(),
-        "parties": list(incident.parties),
-        "denials": [observation.claim.id for observation in incident.denials],
-        "tolls": [toll_json(toll, mask) for toll in incident.tolls],
-        "claims": [
-            {**claim_json(link.observation, mask), "because": mask.words(link.because)} for link in incident.links
-        ],
-    }
-
-
-def toll_json(toll: TollCount, mask: Mask) -> Json:
-    """A toll with who counted what."""
-    return {
-        "measure": toll.measure,
-        "victims": toll.victims,
-        "low": toll.low,
-        "best": toll.best,
-        "high": toll.high,
-        "because": toll.because,
-        "opposed": [list(pair) for pair in toll.opposed],
-        "utterances": [
-            {
-                **_who(utterance.lead, mask),
-                "low": utterance.low,
-                "high": utterance.high,
-                "standing": utterance.standing_words,
-                "because": mask.words(utterance.because),
-                "claims": [observation.claim.id for observation in utterance.claims],
-            }
-            for utterance in toll.utterances
-        ],
-    }
-
-
-def claim_json(observation: Observation, mask: Mask) -> Json:
-    """A claim with its speaker, its report and its words."""
-    claim, report = observation.claim, observation.report
-    return {
-        "claim": claim.id,
-        "kind": claim.kind.value,
-        "stance": claim.stance.value,
-        **_who(observation, mask),
-        "via": claim.via,
-        "outlet": report.outlet,
-        "url": report.url,
-        "published": report.published,
-        "event": claim.event,
-        "holder": claim.holder,
-        "words": mask.words(claim.words),
-        "words_are": "quote" if claim.quote is not None else "coder's statement",
-    }
-
-
-def place_names(theatre: Theatre, place: str) -> tuple[str | None, str | None]:
-    """Display names of a place and its province."""
-    unit = theatre.unit(place) if place else None
-    if unit is None:
-        return place or None, None
-    province = theatre.provinces.get(theatre.province_of(unit) or "")
-    return unit.name, province.name if province else None
-
-
-def _who(observation: Observation, mask: Mask) -> Json:
-    speaker = observation.claim.speaker
-    if speaker is None:
-        return {"speaker": None, "role": None, "party": None, "side": None}
-    role = mask.words(speaker.role) if speaker.role else None
-    return {
-        "speaker": mask.speaker(speaker),
-        "role": role,
-        "party": speaker.party,
-        "side": speaker.side.value,
-    }
-
-
 def _print(shown: list[Incident], theatre: Theatre, mask: Mask, title: str) -> None:
     from contested.cli.output import one_line, print_table
     from contested.cli.picture_words import words_of
+    from contested.picture.happenings_told import place_names
 
     rows = []
     for incident in shown:
