@@ -98,15 +98,31 @@ def test_ones_own_password_is_changed_only_with_the_old_one_and_gives_a_new_sess
     old, other = log_in(), log_in()
     person = people.sessions.person(old)
     with pytest.raises(AccessError) as refused:
-        people.directory.change_own_password(person, "not the old one", "another four plain words")
+        people.directory.change_own_password(person, "not it", "another four plain words", network="192.0.2.1")
     assert refused.value.code == "people.wrong-password"
     with pytest.raises(InputError):
-        people.directory.change_own_password(person, "four plain words here", "short")
+        people.directory.change_own_password(person, "four plain words here", "short", network="192.0.2.1")
     assert people.sessions.person(old) is not None
-    new = people.directory.change_own_password(person, "four plain words here", "another four plain words")
+    new = people.directory.change_own_password(
+        person, "four plain words here", "another four plain words", network="192.0.2.1"
+    )
     assert people.sessions.person(old) is None
     assert people.sessions.person(other) is None
     assert people.sessions.person(new).name == "Ada Example"
+
+
+def test_who_guesses_at_the_old_password_of_an_open_session_has_to_wait(people, ada, log_in) -> None:
+    person = people.sessions.person(log_in())
+    codes = []
+    for _ in range(6):
+        with pytest.raises(AccessError) as refused:
+            people.directory.change_own_password(
+                person, "a guess", "another four plain words", network="192.0.2.1"
+            )
+        codes.append(refused.value.code)
+    assert codes == ["people.wrong-password"] * 5 + ["people.too-many-tries"]
+    with pytest.raises(AccessError):
+        log_in(network="192.0.2.1")
 
 
 def test_the_only_admin_stays_admin(people, ada, password) -> None:

@@ -43,7 +43,12 @@ def site_of_people(
 ) -> Iterator[tuple[str, People]]:
     with open_ledger(ledger_url(tmp_path_factory.mktemp("people") / "ledger.db"), create=True) as ledger:
         people = People(ledger, passwords=Passwords(1, 8, 1))
-        for name, role in (("Ada Admin", Role.ADMIN), ("Lee Reader", Role.READER), ("Mo Reader", Role.READER)):
+        for name, role in (
+            ("Ada Admin", Role.ADMIN),
+            ("Lee Reader", Role.READER),
+            ("Mo Reader", Role.READER),
+            ("X" * 64, Role.READER),
+        ):
             people.directory.add(name, PASSWORD, role, by="a test")
         people.tokens.add(people.directory.person("Ada Admin"), "nightly export", Role.READER, 30, by="Ada Admin")
         app = make_app(

@@ -19,7 +19,7 @@ from sqlalchemy.engine import Connection
 from contested.errors import AccessError, InputError
 from contested.ledger.beside import Beside
 from contested.ledger.moments import from_micros, to_micros
-from contested.people import names, passwords
+from contested.people import names, passwords, tries
 from contested.people.audit_log import AuditLog
 from contested.people.passwords import Passwords
 from contested.people.person import Account, Person, Role, State
@@ -204,24 +204,29 @@ class Directory:
             self._audit.add(connection, by, "person.password", row.name, network=network)
         return account
 
-    def change_own_password(self, person: Person, old: str, new: str, *, network: str | None = None) -> str:
+    def change_own_password(self, person: Person, old: str, new: str, *, network: str) -> str:
         """Change one's own password; every session ends, and the secret of a new one is returned.
 
+        Whoever found a session open could guess at the old one, so that this is counted as logins are.
+
         Raises:
-            AccessError: people.wrong-password.
+            AccessError: people.wrong-password, people.too-many-tries.
             InputError: people.bad-password.
         """
-        with self._beside.reading() as connection:
+        passwords.check_new(new, person.name)
+        with self._beside.writing() as connection:
+            number = tries.begin(connection, person.name, network, self._clock())
             row = _row(connection, person.name)
         if row is None or not self._passwords.fits(row.password, old):
+            self._audit.note(person.name, "login.failed", person.name, network=network)
             raise AccessError(
                 "The old password is not right",
                 code="people.wrong-password",
                 remedy="Type the one that you logged in with.",
             )
-        passwords.check_new(new, person.name)
         kept = self._passwords.hash(new)
         with self._changing(person.name) as (connection, row):
+            tries.succeeded(connection, number, person.name, network)
             _set(connection, row, password=kept)
             self._sessions.end_all(connection, row.id)
             self._audit.add(connection, person.name, "person.password", row.name, network=network)
