@@ -52,19 +52,27 @@ def layers_line(
 
 def layers_lines(asked: Sequence[ToAnnotate]) -> list[dict[str, Any]]:
     """The layers of several reports: the same for each as alone, but their sentences are parsed together."""
-    passages = [read_passages(one.report, one.theatre, kinds=frozenset(ParagraphKind)) for one in asked]
+    named = [one.theatre.grounder.ground(one.report.text) for one in asked]
+    passages = [
+        read_passages(one.report, one.theatre, kinds=frozenset(ParagraphKind), named=of_report)
+        for one, of_report in zip(asked, named, strict=True)
+    ]
     bodies = [[p for p in of_report if p.kind is ParagraphKind.BODY] for of_report in passages]
     views = iter(parse_passages([p for body in bodies for p in body]))
     return [
-        _line(one, of_report, body, [next(views) for _ in body])
-        for one, of_report, body in zip(asked, passages, bodies, strict=True)
+        _line(one, places, of_report, body, [next(views) for _ in body])
+        for one, places, of_report, body in zip(asked, named, passages, bodies, strict=True)
     ]
 
 
 def _line(
-    asked: ToAnnotate, passages: Sequence[Passage], body: Sequence[Passage], views: Sequence[ParseView]
+    asked: ToAnnotate,
+    named: Sequence[Grounding],
+    passages: Sequence[Passage],
+    body: Sequence[Passage],
+    views: Sequence[ParseView],
 ) -> dict[str, Any]:
-    report, theatre, oracle_places = asked.report, asked.theatre, asked.oracle_places
+    report, theatre = asked.report, asked.theatre
     speakers = Speakers(theatre, shouting=any(p.shouting for p in body))
     attributions = find_attributions(body, theatre, speakers, stands=True)
     framed = marked_speech(body, attributions)
@@ -75,7 +83,7 @@ def _line(
         "attributions": [_attribution(marked) for marked in both_marked(framed, parsed)],
         "times": [_time(t) for p in passages for t in p.times],
         "quantities": [_quantity(q) for p in passages for q in find_quantities(p.text, p.tokens, p.times)],
-        "places": [_place(g) for g in _groundings(report.text, theatre, oracle_places)],
+        "places": [_place(g) for g in _groundings(asked, named)],
     }
 
 
@@ -107,10 +115,10 @@ def _quantity(quantity: NumberMention) -> dict[str, Any]:
     return shown if quantity.of is None else shown | {"of": quantity.of}
 
 
-def _groundings(text: str, theatre: Theatre, oracle_places: Sequence[Span] | None) -> Sequence[Grounding]:
-    if oracle_places is None:
-        return theatre.grounder.ground(text)
-    return theatre.grounder.ground_spans(text, [(start, end) for start, end in oracle_places])
+def _groundings(asked: ToAnnotate, named: Sequence[Grounding]) -> Sequence[Grounding]:
+    if asked.oracle_places is None:
+        return named
+    return asked.theatre.grounder.ground_spans(asked.report.text, [(a, b) for a, b in asked.oracle_places])
 
 
 def _place(grounding: Grounding) -> dict[str, Any]:

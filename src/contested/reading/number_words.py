@@ -87,7 +87,7 @@ class Number(msgspec.Struct, frozen=True):
 
 def number_at(tokens: Sequence[Token], i: int) -> Number | None:
     """The number that begins at token ``i``, or None."""
-    if i >= len(tokens) or not _may_begin(tokens[i]):
+    if i >= len(tokens) or not may_begin(tokens[i]):
         return None
     for read in (_vague, _fraction, _digits, _words):
         found = read(tokens, i)
@@ -103,8 +103,8 @@ def number_at(tokens: Sequence[Token], i: int) -> Number | None:
     return collective_at(tokens, i)
 
 
-def _may_begin(token: Token) -> bool:
-    """Most words can't begin a number; they are passed over here."""
+def may_begin(token: Token) -> bool:
+    """Whether a number may begin with this word: most can't, and are passed over at this."""
     return token.low in _BEGINNERS or "-" in token.low or token.text[0].isnumeric()
 
 

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from contested.reading.number_words import SCALES, Number, collective_at, number_at
+from contested.reading.number_words import SCALES, Number, collective_at, may_begin, number_at
 from contested.reading.tokens import Token, spells
 
 # What stands before a number and what it does to it.
@@ -52,6 +52,8 @@ _AFTER = (
 )  # fmt: skip
 SIGNS = frozenset("$€£¥₹₿₪")
 _CODES = frozenset("usd eur gbp aud cad nzd hkd sgd jpy cny rmb inr chf afn pkr irr rub uah try afs rs".split())
+# Where no number begins an amount, one of these does.
+_OPENERS = frozenset((*_BY_FIRST_WORD, *_CODES, *SIGNS, *"-−–"))
 _NAMES_A_THING = frozenset(
     "route highway exit no. number article section flight resolution room page chapter line unit channel gate"
     " platform paragraph boeing airbus class phase volume episode".split()
@@ -108,14 +110,12 @@ def find_amounts(tokens: Sequence[Token], *, wholes: bool = True) -> list[Amount
             its whole are always one amount).
     """
     found: list[Amount] = []
-    i = 0
-    while i < len(tokens):
-        amount = _amount_at(tokens, i, wholes=wholes)
-        if amount is None:
-            i += 1
-            continue
-        found.append(amount)
-        i = amount.last
+    after = 0
+    for i in [i for i, token in enumerate(tokens) if token.low in _OPENERS or may_begin(token)]:
+        amount = _amount_at(tokens, i, wholes=wholes) if i >= after else None
+        if amount is not None:
+            found.append(amount)
+            after = amount.last
     return found
 
 

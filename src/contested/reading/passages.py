@@ -76,12 +76,23 @@ _READ_FOR_CLAIMS = frozenset({ParagraphKind.BODY})
 
 
 def read_passages(
-    report: Report, theatre: Theatre, *, kinds: Collection[ParagraphKind] = _READ_FOR_CLAIMS
+    report: Report,
+    theatre: Theatre,
+    *,
+    kinds: Collection[ParagraphKind] = _READ_FOR_CLAIMS,
+    named: Sequence[Grounding] | None = None,
 ) -> list[Passage]:
-    """The sentences of all paragraphs of these kinds, in order."""
+    """The sentences of all paragraphs of these kinds, in order.
+
+    Args:
+        report: What to read.
+        theatre: Where its places are looked up.
+        kinds: Other paragraphs are left out.
+        named: What ``theatre.grounder.ground`` found in its text; worked out where it is not given.
+    """
     text, low = report.text, lower_same_length(report.text)
     anchor = day_of_reference(report)
-    groundings = theatre.grounder.ground(text)
+    groundings = theatre.grounder.ground(text) if named is None else named
     passages: list[Passage] = []
     for number, paragraph in enumerate(split_paragraphs(text, report.title)):
         if paragraph.kind not in kinds:

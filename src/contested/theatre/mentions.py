@@ -40,7 +40,7 @@ class Mention:
         level: What the words beside it say it is.
         province: Id of the province the sentence says it is in.
         listed: All mentions of the list it stands in, itself included.
-        located: The words beside it speak of a place ("in ...", "... has fallen").
+        located: Its spelling is weak, and the words beside it speak of a place ("in ...", "... has fallen").
     """
 
     name: str
@@ -83,8 +83,9 @@ def mentions_of(text: str, hits: Iterable[NameHit], theatre: Theatre, around: Su
         level = around.level_within(hit.start, hit.end) or said[0]
         if level is _DISTRICT and around.is_one_of(hit.start):
             level = _or_province(level, units)
-        located = around.is_located(hit.start, hit.end)
-        mentions.append(Mention(text[hit.start : hit.end], hit, units, level, located=located))
+        mention = Mention(text[hit.start : hit.end], hit, units, level)
+        mention.located = mention.is_weak and around.is_located(hit.start, hit.end)
+        mentions.append(mention)
     _share_levels(mentions, around)
     _hold(mentions, theatre, around)
     return mentions

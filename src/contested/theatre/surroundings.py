@@ -59,6 +59,8 @@ _OUTLET_AFTER = re.compile(r"\s+(?:Times|Post|Tribune|Herald|Gazette|Weekly|Dail
 _CITY_BEFORE = re.compile(
     r"\b(?:gates|outskirts|streets|edges?|suburbs|entrances?|skies|squares?)\s+(?:of|into|to)\s+$", re.IGNORECASE
 )
+# What stands last where a level is said before a name, but for "capital" and words of other scripts.
+_ENDS_LEVEL = ("of", "called", "named", "the", "into", "to")
 
 
 class Surroundings:
@@ -109,6 +111,8 @@ class Surroundings:
     def level_before(self, start: int) -> tuple[PlaceLevel, bool] | None:
         """The level said just before a name ("districts of"), and whether it is said of several."""
         window = self.text[max(0, start - 60) : start]
+        if not window[-1:].isspace() or not self._may_say_level(window.lower()):
+            return None
         found = self._before.search(window)
         if not found:
             return (PlaceLevel.CITY, False) if _CITY_BEFORE.search(window) else None
@@ -122,6 +126,11 @@ class Surroundings:
             return None  # in "Baharak district of Takhar" the word belongs to Baharak
         level = self._words.level_of(found["level"])
         return (level, found["level"].lower().endswith(("s", "ies"))) if level else None
+
+    def _may_say_level(self, low: str) -> bool:
+        """Most words before a name say no level; at their end alone that is seen."""
+        last = low.rstrip().rpartition(" ")[2].rstrip(",")
+        return last.endswith(_ENDS_LEVEL) or not last.isascii() or "capital" in low
 
     def same_sentence(self, one: int, other: int) -> bool:
         """Whether two offsets lie in one sentence."""
@@ -205,9 +214,9 @@ class Surroundings:
         follows = neighbour[1] if neighbour and neighbour[1][0].isupper() else ""
         if fold_word(follows) in self._person_words:
             return True
-        if _TITLE.search(before) and follows and not self._words.level_of(follows):
+        if follows and not self._words.level_of(follows) and _TITLE.search(before):
             return True
-        given = _CAPITALISED_BEFORE.search(before)
+        given = _CAPITALISED_BEFORE.search(before) if before[-1:].isspace() else None
         if not given or not given[1][0].isupper():
             return False
         word = given[1].removesuffix("'s").removesuffix("’s")

@@ -11,8 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from contested.errors import ModelError
-from contested.reading.parse.encoder import ROWS, Encoder
+from contested.reading.parse.encoder import Encoder
 from contested.reading.parse.parser import Parser, default_parser
+from contested.reading.parse.rows import ROWS, Rows
 from contested.reading.parse.splitter import default_splitter
 from contested.reading.parse.weights import from_bytes, shipped
 
@@ -103,19 +104,19 @@ def test_a_sentence_gets_the_same_parse_in_any_batch(parser: Parser) -> None:
 def test_vectors_are_the_same_to_the_last_bit_in_any_column_and_batch() -> None:
     encoder, fresh = Encoder(shipped("english.npz")), Encoder(shipped("english.npz"))
     sentence = "Taliban fighters seized three districts".split()
+    alone = Rows([len(sentence)])
+    alone_low = fresh.lower([sentence], [[3] * len(sentence)], alone)
+    alone_high = fresh.upper(alone_low, alone)
     others = [text.split() for text in TEXTS] * 3
-    place = ROWS - 3
-    words = [*others[:place], sentence, *others[place : ROWS - 1]]
-    lengths = [len(w) for w in words]
-    low = encoder.lower(words, [[3] * n for n in lengths])
-    alone_low = fresh.lower([sentence], [[3] * len(sentence)])
-    assert np.array_equal(low[: len(sentence), place], alone_low[: len(sentence), 0])
-    high = encoder.upper(low, lengths)
-    assert np.array_equal(high[: len(sentence), place], fresh.upper(alone_low, [5])[: len(sentence), 0])
-    arcs = encoder.bent("arc_head", high)
-    assert np.array_equal(
-        arcs[: len(sentence), place], fresh.bent("arc_head", fresh.upper(alone_low, [5]))[: len(sentence), 0]
-    )
+    for place in range(2 * ROWS):
+        words = [*others[:place], sentence, *others[place : 3 * ROWS]]
+        rows = Rows([len(w) for w in words])
+        low = encoder.lower(words, [[3] * len(w) for w in words], rows)
+        assert np.array_equal(low[rows.of[place]], alone_low[alone.of[0]])
+        high = encoder.upper(low, rows)
+        assert np.array_equal(high[rows.of[place]], alone_high[alone.of[0]])
+        arcs = encoder.bent("arc_head", high)
+        assert np.array_equal(arcs[rows.of[place]], fresh.bent("arc_head", alone_high)[alone.of[0]])
 
 
 def test_words_that_were_forgotten_are_learned_again_alike() -> None:

@@ -7,21 +7,27 @@ first root. Importing this module loads no model.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 import msgspec
 import numpy as np
 
 from contested.reading.parse.arborescence import best_heads
-from contested.reading.parse.encoder import BLOCK, ROWS, Encoder, product
+from contested.reading.parse.encoder import Encoder, in_strips
 from contested.reading.parse.names import Span, by_sentence, joined
 from contested.reading.parse.pieces import Piece, pieces
+from contested.reading.parse.rows import BLOCK, ROWS, Rows
 from contested.reading.parse.schemes import adapter_for
 from contested.reading.parse.tokens import Tokenizer
 from contested.reading.parse.tree import Word
 from contested.reading.parse.view import ParseView, TreeView
 from contested.reading.parse.weights import Floats, Weights, shipped
+
+# A piece with its heads (as candidates: 0 is the root), relations and tags.
+_Done = tuple[Piece, list[int], list[int], list[int]]
+_FIT = 1_000  # words
+_AT_ONCE = 4  # blocks
 
 
 class Parsed(msgspec.Struct, frozen=True):
@@ -48,6 +54,7 @@ class Parser:
         self._encoder = encoder or Encoder(weights)
         self._tokenizer = Tokenizer(weights.about.spelling)
         self._adapter = adapter_for(weights.about.relations, parser=weights.about.version)
+        self._parts_of_tag = {tag: tuple(tag.split(" ", 1)) for tag in weights.about.tags}
         self.version = weights.about.version
 
     def words(self, text: str, start: int = 0, end: int | None = None) -> list[Span]:
@@ -60,19 +67,17 @@ class Parser:
 
     def views_of(self, sentences: Sequence[tuple[str, Span]]) -> list[ParseView]:
         """As ``views`` for sentences of any texts, each with its own: many at once cost less than a few."""
-        whole, placed = "", []
-        for text, (start, end) in sentences:
-            placed.append((len(whole), len(whole) + end - start))
-            whole += text[start:end] + "\n"
-        parsed = self.parse(whole, placed)
-        return [
-            self._view(text, _moved(one, start - at))
-            for (text, (start, _)), (at, _), one in zip(sentences, placed, parsed, strict=True)
+        parts = [
+            part
+            for k, (text, (start, end)) in enumerate(sentences)
+            for part in pieces(text, k, self.words(text, start, end), end)
         ]
+        parsed = self._parsed(parts, len(sentences))
+        return [self._view(text, one) for (text, _), one in zip(sentences, parsed, strict=True)]
 
     def _view(self, text: str, parsed: Parsed) -> ParseView:
         words = [
-            Word(a, b, text[a:b], *tag.split(" ", 1))
+            Word(a, b, text[a:b], *self._parts_of_tag[tag])
             for (a, b), tag in zip(parsed.spans, parsed.tags, strict=True)
         ]
         return TreeView(self._adapter(words, parsed.heads, parsed.relations))
@@ -91,39 +96,41 @@ class Parser:
 
     def parse_words(self, text: str, sentences: Sequence[Sequence[Span]]) -> list[Parsed]:
         """A tree for each sentence, given by its words. A word may hold white space (a name)."""
-        parts = [part for k, spans in enumerate(sentences) for part in pieces(text, k, spans)]
-        done: dict[int, list[tuple[Piece, list[int], list[int], list[int]]]] = {}
-        order = sorted(range(len(parts)), key=lambda k: len(parts[k].words))
-        for start in range(0, len(order), ROWS):
-            block = [parts[k] for k in order[start : start + ROWS]]
-            for piece, heads, relations, tags in self._run(block):
-                done.setdefault(piece.sentence, []).append((piece, heads, relations, tags))
-        return [self._sentence(done.get(k, [])) for k in range(len(sentences))]
+        return self._parsed(
+            [part for k, spans in enumerate(sentences) for part in pieces(text, k, spans)], len(sentences)
+        )
 
-    def _run(self, block: list[Piece]) -> Iterable[tuple[Piece, list[int], list[int], list[int]]]:
-        """Heads (as candidates: 0 is the root), relations and tags of at most ``ROWS`` pieces."""
+    def _parsed(self, parts: Sequence[Piece], sentences: int) -> list[Parsed]:
+        """A tree for each of so many sentences, given by their pieces."""
+        done: list[list[_Done]] = [[] for _ in range(sentences)]
+        for batch in _batches(parts):
+            for found in self._run(batch):
+                done[found[0].sentence].append(found)
+        return [self._sentence(of_sentence) for of_sentence in done]
+
+    def _run(self, batch: Sequence[Piece]) -> Iterator[_Done]:
+        """Heads, relations and tags of some pieces."""
         encoder = self._encoder
-        lengths = [len(piece.words) for piece in block]
-        low = encoder.lower([p.words for p in block], [p.spacing for p in block])
-        tags = encoder.linear("tag", low).argmax(axis=2)
-        high = encoder.upper(low, lengths)
+        rows = Rows([len(piece.words) for piece in batch])
+        low = encoder.lower([p.words for p in batch], [p.spacing for p in batch], rows)
+        tags = encoder.linear("tag", low).argmax(axis=1)
+        high = encoder.upper(low, rows)
         arc_d = encoder.linear("arc.product", encoder.bent("arc_dependent", high))
         arc_h = encoder.bent("arc_head", high)
-        rel_d = encoder.bent("rel_dependent", high)
-        rel_h = encoder.bent("rel_head", high)
-        heads = [
-            self._heads(arc_d[:length, column], arc_h[:length, column]) for column, length in enumerate(lengths)
-        ]
+        heads = [self._heads(arc_d[of], arc_h[of]) for of in rows.of]
+        # The row of each word's head; behind them all stands the root.
+        dependents = [row for of in rows.of for row in range(of.start, of.stop, of.step)]
         of_heads = [
-            np.concatenate([self._weights["root.rel"], rel_h[:length, column]])[found]
-            for column, (length, found) in enumerate(zip(lengths, heads, strict=True))
+            of.start + of.step * (head - 1) if head else rows.count
+            for of, found in zip(rows.of, heads, strict=True)
+            for head in found
         ]
-        dependents = [rel_d[:length, column] for column, length in enumerate(lengths)]
-        relations = self._relations(np.concatenate(dependents), np.concatenate(of_heads))
+        rel_h = np.concatenate([encoder.bent("rel_head", high), self._weights["root.rel"]])
+        relations = self._relations(encoder.bent("rel_dependent", high)[dependents], rel_h[of_heads])
         at = 0
-        for column, (piece, length) in enumerate(zip(block, lengths, strict=True)):
-            yield piece, heads[column], relations[at : at + length], tags[:length, column].tolist()
-            at += length
+        for piece, of, found in zip(batch, rows.of, heads, strict=True):
+            yield piece, found, relations[at : at + len(found)], tags[of].tolist()
+            at += len(found)
 
     def _heads(self, dependents: Floats, heads: Floats) -> list[int]:
         """The best tree of one piece; these products are of its own size, whatever else is in the batch."""
@@ -136,20 +143,23 @@ class Parser:
         """The best relation of each pair of rows."""
         weight = self._weights["rel.product"]  # [dependent + 1, relations, head + 1]
         flat = weight.reshape(len(weight), -1)
-        best: list[int] = []
-        for start in range(0, len(heads), BLOCK):
-            left = np.zeros((BLOCK, weight.shape[0]), dtype=np.float32)
-            right = np.zeros((BLOCK, weight.shape[2], 1), dtype=np.float32)
-            rows = min(BLOCK, len(heads) - start)
-            left[:rows, :-1] = dependents[start : start + rows]
-            right[:rows, :-1, 0] = heads[start : start + rows]
-            left[:, -1] = 1.0
-            right[:, -1] = 1.0
-            mapped = product(left, flat).reshape(BLOCK, weight.shape[1], weight.shape[2])
-            best += np.matmul(mapped, right)[:rows, :, 0].argmax(axis=1).tolist()
+        blocks = -(-len(heads) // BLOCK)
+        left = np.ones((blocks * BLOCK, weight.shape[0]), dtype=np.float32)
+        right = np.ones((blocks * BLOCK, weight.shape[2]), dtype=np.float32)
+        left[: len(heads), :-1] = dependents
+        right[: len(heads), :-1] = heads
+        left_blocks = left.reshape(blocks, BLOCK, -1)
+        mapped = np.empty((min(blocks, _AT_ONCE), BLOCK, flat.shape[1]), dtype=np.float32)
+        scores = np.empty((len(left), weight.shape[1], 1), dtype=np.float32)
+        for start in range(0, blocks, _AT_ONCE):
+            some = mapped[: blocks - start]
+            in_strips(left_blocks[start : start + _AT_ONCE], flat, some)
+            of = slice(start * BLOCK, (start + len(some)) * BLOCK)
+            np.matmul(some.reshape(-1, *weight.shape[1:]), right[of, :, None], out=scores[of])
+        best: list[int] = scores[: len(heads), :, 0].argmax(axis=1).tolist()
         return best
 
-    def _sentence(self, parts: list[tuple[Piece, list[int], list[int], list[int]]]) -> Parsed:
+    def _sentence(self, parts: list[_Done]) -> Parsed:
         """The tree of a sentence from its pieces."""
         about = self._weights.about
         spans: list[Span] = []
@@ -175,8 +185,15 @@ class Parser:
         return Parsed(tuple(spans), tuple(heads), tuple(relations), tuple(tags))
 
 
-def _moved(parsed: Parsed, by: int) -> Parsed:
-    return msgspec.structs.replace(parsed, spans=tuple((start + by, end + by) for start, end in parsed.spans))
+def _batches(parts: Sequence[Piece]) -> Iterator[Sequence[Piece]]:
+    """Pieces of like length together, as many as the cache holds; which are together changes no tree."""
+    ordered = sorted(parts, key=lambda part: len(part.words))
+    start = words = 0
+    for end, part in enumerate(ordered, 1):
+        words += len(part.words)
+        if end == len(ordered) or (words >= _FIT and (end - start) % ROWS == 0):
+            yield ordered[start:end]
+            start, words = end, 0
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import msgspec
 
@@ -27,27 +28,38 @@ class Piece(msgspec.Struct, frozen=True):
     spacing: list[int]
 
 
-def pieces(text: str, sentence: int, spans: Sequence[Span]) -> list[Piece]:
-    """Stretches of at most ``LONGEST`` words, cut after a mark of the last third where there is one."""
+def pieces(text: str, sentence: int, spans: Sequence[Span], end: int | None = None) -> list[Piece]:
+    """Stretches of at most ``LONGEST`` words, cut after a mark of the last third where there is one.
+
+    Args:
+        text: What the offsets point into.
+        sentence: Its number.
+        spans: The words; between two of them stands white space or nothing.
+        end: Where the sentence ends: what follows counts as white space. None to look at the text.
+    """
     made: list[Piece] = []
     start = 0
     while start < len(spans):
-        end = min(start + LONGEST, len(spans))
-        if end < len(spans):
-            marks = (k for k in range(end, start + LONGEST * 2 // 3, -1) if text[spans[k - 1][0]] in _CUTS)
-            end = next(marks, end)
-        chosen = list(spans[start:end])
-        after = [int(b >= len(text) or text[b].isspace()) for _, b in chosen]
-        before = [int(start == 0 or text[chosen[0][0] - 1].isspace()), *after[:-1]]
+        last = min(start + LONGEST, len(spans))
+        if last < len(spans):
+            marks = (k for k in range(last, start + LONGEST * 2 // 3, -1) if text[spans[k - 1][0]] in _CUTS)
+            last = next(marks, last)
+        chosen = list(spans[start:last])
+        after = [a > b for (_, b), (a, _) in pairwise(chosen)]
+        after.append(_space_at(text, chosen[-1][1], end))
+        before = [start == 0 or _space_at(text, chosen[0][0] - 1, end), *after[:-1]]
         spacing = [2 * x + y for x, y in zip(before, after, strict=True)]
         made.append(Piece(sentence, chosen, [_shown(text[a:b]) for a, b in chosen], spacing))
-        start = end
+        start = last
     return made
+
+
+def _space_at(text: str, at: int, end: int | None) -> bool:
+    return at >= (len(text) if end is None else end) or text[at].isspace()
 
 
 def _shown(word: str) -> str:
     """The word itself; of a name of several words, the first that has a capital."""
-    parts = word.split()
-    if len(parts) < 2:
+    if word.isalnum() or len(parts := word.split()) < 2:
         return word
     return next((part for part in parts if part[0].isupper()), parts[0])

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
-from contested.reading.parse.encoder import ROWS, Encoder
+from contested.reading.parse.encoder import Encoder
 from contested.reading.parse.names import Span
 from contested.reading.parse.pieces import pieces
+from contested.reading.parse.rows import ROWS, Rows
 from contested.reading.parse.weights import Weights, shipped
 
 
@@ -27,11 +28,11 @@ class Splitter:
         parts = pieces(text, 0, words)
         for first in range(0, len(parts), ROWS):
             block = parts[first : first + ROWS]
-            lengths = [len(part.words) for part in block]
-            low = self._encoder.lower([p.words for p in block], [p.spacing for p in block])
-            scores = self._encoder.linear("start", self._encoder.upper(low, lengths))
-            for column, length in enumerate(lengths):
-                found += (scores[:length, column].argmax(axis=1) == 1).tolist()
+            rows = Rows([len(part.words) for part in block])
+            low = self._encoder.lower([p.words for p in block], [p.spacing for p in block], rows)
+            scores = self._encoder.linear("start", self._encoder.upper(low, rows))
+            for of in rows.of:
+                found += (scores[of].argmax(axis=1) == 1).tolist()
         return [True, *found[1:]] if found else []
 
 

@@ -87,8 +87,12 @@ class Tokenizer:
         """Half-open offsets into ``text`` of the words of ``text[start:end]``."""
         words: list[Span] = []
         for found in _CHUNK.finditer(text, start, len(text) if end is None else end):
-            offset = found.start()
-            words += [(offset + a, offset + b) for a, b in self._of_chunk(found[0])]
+            offset, after = found.span()
+            cut = self._of_chunk(found[0])
+            if len(cut) == 1:
+                words.append((offset, after))
+            else:
+                words += [(offset + a, offset + b) for a, b in cut]
         return words
 
     def _of_chunk(self, chunk: str) -> tuple[Span, ...]:

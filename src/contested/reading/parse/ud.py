@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from contested.reading.parse.tree import Link, Tree, Word
 
@@ -55,7 +56,10 @@ def tree(words: Sequence[Word], heads: Sequence[int], relations: Sequence[str]) 
 
     The agent of a passive is found also where the treebank or parser gives it no label of its own.
     """
-    links = [_link(relation, words[k]) for k, relation in enumerate(relations)]
+    links = [_link(relation) for relation in relations]
+    for k, link in enumerate(links):
+        if link is Link.ADVERB and words[k].low in _NEGATIONS and relations[k].lower() == "advmod":
+            links[k] = Link.NEGATION
     passive = {heads[k] for k, link in enumerate(links) if link in (Link.PASSIVE_SUBJECT, Link.PASSIVE_AUXILIARY)}
     participles = {
         k
@@ -70,9 +74,8 @@ def tree(words: Sequence[Word], heads: Sequence[int], relations: Sequence[str]) 
     return Tree(tuple(words), tuple(heads), tuple(links))
 
 
-def _link(relation: str, word: Word) -> Link:
+@cache
+def _link(relation: str) -> Link:
     relation = relation.lower()
-    if relation == "advmod" and word.low in _NEGATIONS:
-        return Link.NEGATION
     found = _LINKS.get(relation)
     return found if found is not None else _LINKS.get(relation.split(":", maxsplit=1)[0], Link.OTHER)
