@@ -26,6 +26,8 @@ PAGES = (
     "/",
     "/districts",
     "/district/AF2704",
+    "/incidents",
+    "/disputes",
     "/tallies",
     "/sources",
     "/search?q=governor",

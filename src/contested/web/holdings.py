@@ -16,6 +16,9 @@ from typing import Any, TypeVar
 
 import msgspec
 
+from contested.assessment.disputes import Disputes
+from contested.assessment.incidents import Incident
+from contested.assessment.source_record import SourceRecord
 from contested.model import edtf
 from contested.model.assessment import ControlPicture, Explanation, TallyAccount
 from contested.model.instants import end_of_day, publication_day
@@ -90,6 +93,30 @@ class Holdings:
             lambda: self.picture.tallies(
                 asked.known_at, as_of=asked.as_of, clock=asked.clock, district_set=asked.district_set
             ),
+        )
+        return found
+
+    def incidents(self, asked: Question) -> list[Incident]:
+        """What happened up to the day, newest first."""
+        found: list[Incident] = self.keep(
+            ("incidents", asked.as_of, self.known(asked), asked.clock),
+            lambda: self.picture.incidents(asked.as_of, asked.known_at, asked.clock),
+        )
+        return found
+
+    def disputes(self, asked: Question) -> Disputes:
+        """The contradictions up to the day."""
+        found: Disputes = self.keep(
+            ("disputes", asked.as_of, self.known(asked), asked.clock),
+            lambda: self.picture.disputes(asked.as_of, asked.known_at, asked.clock),
+        )
+        return found
+
+    def records(self, asked: Question) -> list[SourceRecord]:
+        """How often each source was borne out by others, the most judged first."""
+        found: list[SourceRecord] = self.keep(
+            ("records", asked.as_of, self.known(asked), asked.clock),
+            lambda: self.picture.sources(asked.as_of, asked.known_at, asked.clock),
         )
         return found
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 NAVIGATION = (
     ("/", "Map"),
     ("/districts", "Districts"),
+    ("/incidents", "Incidents"),
+    ("/disputes", "Disputes"),
     ("/tallies", "Tallies"),
     ("/sources", "Sources"),
     ("/search", "Search"),

@@ -2,8 +2,20 @@
 
 from __future__ import annotations
 
-from contested.web.api import changes, claims, control, districts, reports, search, sources, tallies, theatre
+from contested.web.api import (
+    changes,
+    claims,
+    control,
+    districts,
+    happenings,
+    reports,
+    search,
+    sources,
+    tallies,
+    theatre,
+)
 
 routers = tuple(
-    module.router for module in (control, districts, claims, reports, search, tallies, sources, theatre, changes)
+    module.router
+    for module in (control, districts, claims, reports, search, happenings, tallies, sources, theatre, changes)
 )

@@ -210,10 +210,30 @@ class SourceShape(Shape):
     last: str | None
 
 
+class RecordCount(Shape):
+    """Claims counted by how they stand beside what others said."""
+
+    borne_out: int
+    contradicted: int
+    open: int
+
+
+class SpeakerRecord(RecordCount):
+    """How often a speaker was borne out by others, in claims by which its side gains or in all others."""
+
+    name: str
+    carrier: str | None = Field(description="Who carried it, where the speaker is unnamed people.")
+    gains: bool = Field(description="Its side gains by what it says; the two sorts are never mixed.")
+    share: float | None = Field(description="Borne out, of those judged; null where none could be.")
+    factor: float = Field(description="What the record would leave of its voices' weight, if it were to count.")
+    by_month: dict[str, RecordCount]
+
+
 class SourcesAnswer(Shape):
     """All outlets."""
 
     sources: list[SourceShape]
+    records: list[SpeakerRecord]
 
 
 class SetShape(Shape):

@@ -6,6 +6,7 @@ import msgspec
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from contested.picture.happenings_told import record_json
 from contested.web.answers import kept
 from contested.web.api.control import key_of
 from contested.web.api.shapes import SourcesAnswer, described
@@ -17,10 +18,15 @@ router = APIRouter(prefix="/api/v1", tags=["sources"])
 
 @router.get("/sources", responses=described(model=SourcesAnswer), response_class=Response)
 def sources(request: Request, held: Held, asked: Asked) -> Response:
-    """Every outlet that printed a claim known at a moment, its rating, and how its voices stand in the picture."""
+    """Every outlet with its rating and how its voices stand; every speaker with how often others bore them out."""
     return kept(
         request,
         held,
         ("sources", *key_of(asked)),
-        lambda: msgspec.json.encode({"sources": source_records(held, asked)}),
+        lambda: msgspec.json.encode(
+            {
+                "sources": source_records(held, asked),
+                "records": [record_json(record, held.mask) for record in held.records(asked)],
+            }
+        ),
     )

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from contested.web.pages import (
     about,
+    disputes,
     district,
     districts,
+    incidents,
     map_,
     report,
     review,
@@ -25,6 +27,8 @@ routers = tuple(
         districts,
         district,
         report,
+        incidents,
+        disputes,
         tallies,
         sources,
         search,
