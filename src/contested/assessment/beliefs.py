@@ -150,11 +150,13 @@ def left_out(leads: Coded, stated: Ints, as_of: int, model: Model) -> Floats:
         return added
     starts = np.flatnonzero(np.concatenate(([True], leads.place[1:] != leads.place[:-1]))).tolist()
     ends = [*starts[1:], len(added)]
+    firsts, sorts = _alike(leads)
+    bounds = np.searchsorted(firsts, [*starts, len(added)]).tolist()
     batch: list[tuple[Ints, Ints, Ints]] = []
     rows = 0
-    for start, end in zip(starts, ends, strict=True):
+    for number, (start, end) in enumerate(zip(starts, ends, strict=True)):
         members = np.arange(start, end)
-        first, alike = _alike(leads.take(members))
+        first, alike = firsts[bounds[number] : bounds[number + 1]] - start, sorts[start:end] - bounds[number]
         if len(first) * len(members) > _MOST_ROWS:  # thousands of voices on one place: tell no speakers apart
             first, alike = _alike(leads.take(members), by_speaker=False)
         batch.append((members, first, alike))
@@ -168,11 +170,15 @@ def left_out(leads: Coded, stated: Ints, as_of: int, model: Model) -> Floats:
 
 
 def _alike(voices: Coded, *, by_speaker: bool = True) -> tuple[Ints, Ints]:
-    """One voice of each sort that cannot be told apart by what it adds, and each voice's sort."""
-    speakers, which, often = np.unique(voices.keys[:, 0], return_inverse=True, return_counts=True)
-    speaker = np.where((often[which] > 1) & by_speaker, speakers[which], -1)
+    """The first voice of each sort that cannot be told apart by what it adds, and each voice's sort.
+
+    Sorts are numbered by their first voice, so that those of one place stand together.
+    """
+    speaker = voices.place * (int(voices.keys[:, 0].max(initial=0)) + 1) + voices.keys[:, 0]
+    _, which, often = np.unique(speaker, return_inverse=True, return_counts=True)
     signature = np.column_stack(
         [
+            voices.place,
             voices.says,
             voices.row,
             voices.factor.view(np.int64),
@@ -180,11 +186,17 @@ def _alike(voices: Coded, *, by_speaker: bool = True) -> tuple[Ints, Ints]:
             voices.last,
             voices.lasts.astype(np.int64),
             voices.named.astype(np.int64),
-            speaker,
+            np.where((often[which] > 1) & by_speaker, voices.keys[:, 0], -1),
         ]
     )
-    _, first, alike = np.unique(signature, axis=0, return_index=True, return_inverse=True)
-    return first, alike.ravel()
+    by = np.lexsort(signature.T[::-1])
+    new = np.concatenate(([True], (signature[by][1:] != signature[by][:-1]).any(axis=1)))
+    group = np.empty(len(by), dtype=np.int64)
+    group[by] = np.cumsum(new) - 1
+    first = by[new]  # the sort is stable, so the first of a group is the one with the least index
+    number = np.empty(len(first), dtype=np.int64)
+    number[np.argsort(first)] = np.arange(len(first))
+    return np.sort(first), number[group]
 
 
 def _leave_out(

@@ -11,6 +11,7 @@ import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
+from contested.model.claim import Speaker
 from contested.model.observation import Observation
 from contested.model.vocabulary import Side
 
@@ -58,9 +59,15 @@ class SpeakerKey(NamedTuple):
 def speaker_keys(observation: Observation) -> tuple[SpeakerKey, ...]:
     """All keys of a claim's speaker, the most telling first; never empty."""
     claim, report = observation.claim, observation.report
-    speaker = claim.speaker
+    return _keys(claim.speaker, claim.via, report.wire_family, report.outlet, report.id)
+
+
+@lru_cache(maxsize=65536)  # each picture asks again for the same claims
+def _keys(
+    speaker: Speaker | None, via: str | None, wire_family: str | None, outlet: str | None, report_id: str
+) -> tuple[SpeakerKey, ...]:
     if speaker is None or speaker.side == Side.MEDIA:
-        return _own_voice(observation)
+        return _own_voice(speaker, wire_family, outlet, report_id)
     party = speaker.party or speaker.side.value
     words = _words(speaker.name)
     line = _official_line(speaker.name, speaker.role, speaker.side, party)
@@ -71,14 +78,14 @@ def speaker_keys(observation: Observation) -> tuple[SpeakerKey, ...]:
         if medium and speaker.side == Side.UNKNOWN:
             carrier = _CONTAINER.sub("", medium["medium"])
             return (SpeakerKey(f"own|{name_key(carrier)}", f"one medium ({carrier}) and its unnamed sources"),)
-        carriers = [report.wire_family, claim.via, report.outlet]
+        carriers = [wire_family, via, outlet]
         return tuple(
             SpeakerKey(
                 f"unnamed|{party}|{name_key(carrier)}", f"unnamed speakers of one party, all carried by {carrier}"
             )
             for carrier in carriers
             if carrier
-        ) or (SpeakerKey(f"unnamed|{party}|{report.id}", "unnamed speakers of one party in one report"),)
+        ) or (SpeakerKey(f"unnamed|{party}|{report_id}", "unnamed speakers of one party in one report"),)
     because = f"one speaker: {speaker.name}"
     keys = [SpeakerKey(f"person|{party}|{name_key(speaker.name)}", because)]
     role = name_key(speaker.role or "")
@@ -111,15 +118,16 @@ def name_key(name: str) -> str:
     return skeleton if len(skeleton) > 2 else "".join(words) or name.strip().casefold()
 
 
-def _own_voice(observation: Observation) -> tuple[SpeakerKey, ...]:
-    claim, report = observation.claim, observation.report
-    medium = claim.speaker.name if claim.speaker else _CONTAINER.sub("", report.outlet or "")
+def _own_voice(
+    speaker: Speaker | None, wire_family: str | None, outlet: str | None, report_id: str
+) -> tuple[SpeakerKey, ...]:
+    medium = speaker.name if speaker else _CONTAINER.sub("", outlet or "")
     keys = []
-    if report.wire_family:
-        keys.append(SpeakerKey(f"family|{report.wire_family}", f"one agency text ({report.wire_family})"))
+    if wire_family:
+        keys.append(SpeakerKey(f"family|{wire_family}", f"one agency text ({wire_family})"))
     if medium:
         keys.append(SpeakerKey(f"own|{name_key(medium)}", f"one medium in its own voice ({medium})"))
-    return tuple(keys) or (SpeakerKey(f"own|{report.id}", "one report in its own voice"),)
+    return tuple(keys) or (SpeakerKey(f"own|{report_id}", "one report in its own voice"),)
 
 
 def _official_line(name: str, role: str | None, side: Side, party: str) -> str | None:

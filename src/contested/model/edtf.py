@@ -37,6 +37,7 @@ def days(text: str) -> tuple[date, date]:
     return first, last
 
 
+@lru_cache(maxsize=8192)  # each picture asks again for the same days
 def day_bounds(text: str) -> tuple[date | None, date | None]:
     """First and last day (inclusive) of an EDTF date or interval; None for an open or unknown end.
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -63,6 +64,7 @@ def end_of_day(day: date) -> datetime:
     return start_of_day(day + timedelta(days=1))
 
 
+@lru_cache(maxsize=8192)  # each picture asks again for the same few thousand publications
 def known_from(published: str) -> datetime:
     """When a publication counts as known.
 
@@ -80,6 +82,7 @@ def known_from(published: str) -> datetime:
     return parse_instant(published)
 
 
+@lru_cache(maxsize=8192)  # as known_from
 def publication_day(published: str) -> date:
     """The (UTC) day of a publication given as a day or a moment.
 
