@@ -99,39 +99,56 @@ def code(
     party_index[None] = len(party_index)
     interned: dict[str, int] = {}
     size = len(found)
-    whole = np.zeros((6, size), dtype=np.int64)
-    factor = np.ones(size)
-    lasts = np.zeros(size, dtype=np.bool_)
-    named = np.ones(size, dtype=np.bool_)
+    # Lists, turned into columns at the end: to fill in single cells of arrays is dear.
+    whole: list[tuple[int, int, int, int, int, int]] = []
+    factors: list[float] = []
+    lasting: list[bool] = []
+    named_ones: list[bool] = []
     keys = np.full((size, MOST_KEYS), -1, dtype=np.int64)
     order: list[tuple[int, bool, int, str]] = []
     for i, bearing in enumerate(found):
         claim = bearing.observation.claim
-        rows = factor_rows(bearing, theatre, weights, records)
-        for row in rows:
-            factor[i] *= row.value
-        factor[i] *= min(1.0, max(0.05, claim.confidence))
-        lasts[i] = tells_a_state(claim)
-        named[i] = is_named(bearing.observation)
+        factor = 1.0
+        for row in factor_rows(bearing, theatre, weights, records):
+            factor *= row.value
+        factors.append(factor * min(1.0, max(0.05, claim.confidence)))
+        lasts = tells_a_state(claim)
+        lasting.append(lasts)
+        named_ones.append(is_named(bearing.observation))
         last = bearing.last_day.toordinal()
-        open_days = 0 if lasts[i] else weights.spread.undated_days - 1
+        open_days = 0 if lasts else weights.spread.undated_days - 1
         first = bearing.first_day.toordinal() if bearing.first_day else last - open_days
         known = _micros(bearing.observation.known_from)
-        whole[:, i] = (
-            place_index[bearing.place],
-            party_index[bearing.says],
-            row_index(proposition_of(claim, bearing.says), relation_of(claim, bearing.says)),
-            first,
-            last,
-            known,
+        whole.append(
+            (
+                place_index[bearing.place],
+                party_index[bearing.says],
+                row_index(proposition_of(claim, bearing.says), relation_of(claim, bearing.says)),
+                first,
+                last,
+                known,
+            )
         )
         for k, key in enumerate(speaker_keys(bearing.observation)[:MOST_KEYS]):
             keys[i, k] = interned.setdefault(key.key, len(interned))
         order.append((known, claim.quote is None, last - first, claim.id))
     ranks = np.empty(size, dtype=np.int64)
     ranks[sorted(range(size), key=order.__getitem__)] = np.arange(size)
-    place, says, row_of, first_day, last_day, known_from = whole
-    return Coded(place, says, row_of, factor, first_day, last_day, lasts, known_from, ranks, named, keys)
+    columns = np.array(whole, dtype=np.int64).reshape(size, 6).T.copy()
+    place, says, row_of, first_day, last_day, known_from = columns
+    return Coded(
+        place,
+        says,
+        row_of,
+        np.array(factors, dtype=np.float64),
+        first_day,
+        last_day,
+        np.array(lasting, dtype=np.bool_),
+        known_from,
+        ranks,
+        np.array(named_ones, dtype=np.bool_),
+        keys,
+    )
 
 
 def factor_rows(bearing: Bearing, theatre: Theatre, weights: Weights, records: Records | None = None) -> list[Row]:

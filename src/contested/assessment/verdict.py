@@ -48,6 +48,7 @@ def assess(
     stated = beliefs.argmax(axis=1)
     added = left_out(weighed.leads, stated[weighed.leads.place], day, model)
     standings: dict[int, list[Standing]] = {}
+    of_claims = weights.rows()
     for number, lead in enumerate(leads):
         relation = RELATIONS[int(weighed.leads.relation[number])]
         standings.setdefault(int(weighed.leads.place[number]), []).append(
@@ -55,7 +56,12 @@ def assess(
                 voice=of_leads[lead],
                 relation=relation,
                 added=float(added[number]),
-                reason=weight_reason(_rows(found[lead], weighed, number, theatre, weights, records)),
+                reason=weight_reason(
+                    [
+                        Row(0.0, of_claims[int(weighed.leads.row[number])].reason),
+                        *_rows(found[lead], weighed, number, theatre, weights, records),
+                    ]
+                ),
                 vague=_is_vague(weighed, number, weights),
                 reliability=theatre.reliability_of(_source(found[lead])),
             )
@@ -166,9 +172,8 @@ def _rows(
     weights: Weights,
     records: Records | None,
 ) -> list[Row]:
-    """The rows of the table that made a voice's weight, the claim's own first."""
-    claim_row = weights.rows()[int(weighed.leads.row[number])]
-    rows = [Row(0.0, claim_row.reason), *factor_rows(bearing, theatre, weights, records)]
+    """The factors of the table that made a voice's weight, those of the claim's own circumstances first."""
+    rows = factor_rows(bearing, theatre, weights, records)
     found = weighed.found
     for name, holds in (
         ("repeat", found.repeats),

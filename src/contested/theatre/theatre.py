@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TypeAlias
 
 from contested.errors import QueryError
@@ -198,5 +198,6 @@ class Theatre:
         return self.province_of(unit) in province_ids
 
 
+@lru_cache(maxsize=16384)  # a few thousand names make a million claims
 def _source_key(name: str) -> str:
     return fold_name(name).removeprefix("the")
