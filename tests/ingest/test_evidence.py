@@ -132,6 +132,15 @@ def test_whatever_was_fetched_its_evidence_says_when_from_where_and_shows_the_wo
         assert kept[slice(*found.shown.raw_span)].decode() == found.shown.original
 
 
+def test_dateline_byline_agency_and_language_are_told_as_the_report_has_them(ledger, tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_text(f"By Jane Doe and John Roe\n\nKABUL, July 4, 2021 (Reuters) - The night was long.\n\n{SAID}\n")
+    found = evidence_for(ledger, _in(ledger, path)[0])
+    assert found.dateline == "KABUL, July 4, 2021 (Reuters)"
+    assert (found.byline, found.agencies) == (("Jane Doe", "John Roe"), ("Reuters",))
+    assert (found.report.language, found.report.published) == ("en", "2021-07-04")
+
+
 def test_an_address_of_documents_gives_them(ledger, site):
     site["/docs"] = site.Answer(
         json.dumps({"id": "1", "text": SAID}).encode(), 200, {"Content-Type": "application/x-ndjson"}

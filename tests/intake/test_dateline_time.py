@@ -49,3 +49,25 @@ def test_what_the_giver_states_stays_and_a_filled_in_day_is_part_of_the_identity
 def test_whatever_follows_it_is_a_time_or_nothing(words):
     found = published_in(f"Published: 4 July 2021 {words}")
     assert found is None or known_from(found)
+
+
+@pytest.mark.parametrize("published", ["2170-01-01", "1970-01-01", "1970-01-01T00:00:00Z"])
+def test_a_stated_date_that_cannot_be_is_set_aside_with_a_note_and_the_texts_own_is_taken(published):
+    item = Item(path="a.jsonl", line=3, report=Report(id="1", text="The town fell.", published=published))
+    told = dated(item)
+    assert told.report.published is None
+    assert told.report.id == report_id("The town fell.", None, None, None)
+    (notice,) = told.notices
+    assert notice.startswith(f"a.jsonl, line 3: its date {published}")
+    text = f"Published 4 July 2021\n\nThe town fell, {published}."
+    assert (
+        dated(Item(path="a", report=Report(id="1", text=text, published=published))).report.published
+        == "2021-07-04"
+    )
+
+
+def test_an_old_date_of_an_archive_stays_and_a_text_that_states_the_future_is_not_believed():
+    old = Item(path="a", report=Report(id="1", text="The town fell.", published="1979-12-27"))
+    assert dated(old) is old
+    future = dated(Item(path="a", report=Report(id="1", text="Published 4 July 2170\n\nThe town fell.")))
+    assert (future.report.published, future.report.id) == (None, "1")

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import json
+import os
+from pathlib import Path
 
 from contested.errors import FileRefused
 from contested.intake.item import Item
@@ -41,6 +43,19 @@ def test_a_file_name_with_a_newline_is_only_a_name(tmp_path):
     path.write_text("Text.")
     (item,) = _read(path)
     assert item.report.external_id == "a\nb.txt"
+
+
+def test_a_pipe_is_refused_and_not_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "a.txt")
+    (tmp_path / "b.txt").write_text("Text.")
+    refusal, item = _read(tmp_path)
+    assert (refusal.code, item.report.text) == ("intake.not-a-file", "Text.")
+    assert [one.code for one in _read(Path("/dev/zero"))] == ["intake.not-a-file"]
+
+
+def test_a_sitemap_on_the_disk_is_told_as_what_it_is(tmp_path):
+    (tmp_path / "map.xml").write_text("<urlset><url><loc>https://x.example/a</loc></url></urlset>")
+    assert [refusal.code for refusal in _read(tmp_path / "map.xml")] == ["intake.only-links"]
 
 
 def test_a_json_file_is_one_document_however_it_is_laid_out(tmp_path):

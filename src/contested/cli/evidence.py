@@ -72,6 +72,10 @@ def evidence_words(found: Evidence) -> str:
         f"said by   {who}" + (f", via {claim.via}" if claim.via else ""),
         f"report    {report.id}: {report.title or report.external_id or '(no title)'}",
         f"printed   {report.outlet or '(outlet unknown)'}, {report.published or '(no date)'}, {report.url or '-'}",
+        *([f"dateline  {found.dateline}"] if found.dateline else []),
+        *([f"written   by {', '.join(found.byline)}"] if found.byline else []),
+        *([f"credited  to {', '.join(found.agencies)}"] if found.agencies else []),
+        *([f"language  {report.language}"] if report.language else []),
         f"raw       {found.raw_sha256 or 'none'}" + (f", {found.raw_bytes} bytes" if found.raw_sha256 else ""),
     ]
     if found.retrieved is not None:

@@ -9,8 +9,11 @@ from __future__ import annotations
 import msgspec
 
 from contested.errors import QueryError
+from contested.intake.byline import find_byline
+from contested.intake.dateline import find_dateline
 from contested.intake.derivation import Shown, derive, show
 from contested.intake.fetching.record import read_record_head
+from contested.intake.wire_agencies import credited
 from contested.ledger.store import Ledger
 from contested.model.claim import Claim
 from contested.model.identity import bytes_id
@@ -43,6 +46,9 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         raw_sha256: Of the raw bytes; None where none were kept, as for claims coded by hand.
         raw_bytes: How many.
+        dateline: Where and when the report says it was written, as it stands in the text; None where it does not.
+        byline: Who it names as its writers, in its order.
+        agencies: Agencies that are credited with its text.
         same_text: The raw bytes give the report's text today, character for character.
         shown: Where the words stand in the original.
         why_not: Why they cannot be shown, or what is to be said of it.
@@ -52,6 +58,9 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True):
     report: Report
     raw_sha256: str | None
     raw_bytes: int = 0
+    dateline: str | None = None
+    byline: tuple[str, ...] = ()
+    agencies: tuple[str, ...] = ()
     retrieved: Retrieved | None = None
     same_text: bool = False
     shown: Shown | None = None
@@ -80,8 +89,16 @@ def evidence_for(ledger: Ledger, claim_id: str) -> Evidence:
     if raw is None:
         why = "no raw bytes were kept: the claim was coded by hand, or its giver kept the original"
         return Evidence(claim=claim, report=report, raw_sha256=None, why_not=why)
+    dateline, byline = find_dateline(report.text), find_byline(report.text)
     held = Evidence(
-        claim=claim, report=report, raw_sha256=bytes_id(raw), raw_bytes=len(raw), retrieved=retrieved_as(raw)
+        claim=claim,
+        report=report,
+        raw_sha256=bytes_id(raw),
+        raw_bytes=len(raw),
+        retrieved=retrieved_as(raw),
+        dateline=report.text[slice(*dateline.span)].strip(" \t\n-–—:") if dateline else None,
+        byline=byline.writers if byline else (),
+        agencies=credited(report.text),
     )
     if claim.quote is None or claim.span is None:
         return msgspec.structs.replace(held, why_not="the claim is a coder's statement: the raw bytes are its row")

@@ -177,7 +177,7 @@ class Watch:
         else:
             page = msgspec.structs.replace(given, raw=item.record, evidence=item.record)
             found = [_with_entry(one, entry, feed) for one in texts_in(Kind.WARC, page)]
-            if not found:
+            if [one.code for one in found if isinstance(one, InputError)] == ["intake.empty-archive"]:
                 found = [given.refuse("is no page that can be read", "intake.no-body", "Open it in a browser.")]
         for one in found:
             yield one if isinstance(one, InputError) else as_item(one, given, feed.theatre or self._theatre)

@@ -11,6 +11,7 @@ from datetime import date
 from enum import StrEnum
 from typing import TypeVar
 
+from contested.intake.dates import stated
 from contested.intake.table import TableRow
 from contested.model.edtf import day_bounds
 from contested.model.instants import known_from, parse_day
@@ -73,8 +74,12 @@ def published(row: TableRow, column: str) -> str | None:
     try:
         if given:
             known_from(given)
+        can_be = stated(given)[0] == given
     except ValueError as error:
         raise _impossible(row, column, given) from error
+    if not can_be:
+        what = f"has {column} {given!r}, which lies in the future or is that of an unset clock"
+        raise row.refuse(what, "coded.impossible-date", "Write the day on which it was out, or leave it empty.")
     return given
 
 

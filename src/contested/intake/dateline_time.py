@@ -13,6 +13,7 @@ from datetime import date, datetime, timedelta, timezone
 import msgspec
 
 from contested.intake.dateline import find_dateline
+from contested.intake.dates import stated
 from contested.intake.item import Item
 from contested.model.instants import format_instant
 from contested.model.report import report_id
@@ -91,18 +92,29 @@ def published_in(text: str) -> str | None:
 
 
 def dated(item: Item) -> Item:
-    """The item with the publication its report states itself, where its giver states none.
+    """The item with the publication its report states itself, where its giver states none that can be.
 
     The moment is a part of a report's identity, so it is filled in before anything is recorded.
     """
     report = item.report
-    if report is None or report.published is not None or item.claims is not None:
+    if report is None or item.claims is not None:
         return item
-    published = published_in(report.text)
+    published, notices = stated(report.published)
     if published is None:
+        published, more = stated(published_in(report.text))
+        notices += more
+    if notices:
+        item = msgspec.structs.replace(
+            item, notices=(*item.notices, *(f"{_named(item)}: {notice}" for notice in notices))
+        )
+    if published == report.published:
         return item
     known = report_id(report.text, report.outlet, report.url, published)
     return msgspec.structs.replace(item, report=msgspec.structs.replace(report, published=published, id=known))
+
+
+def _named(item: Item) -> str:
+    return item.path if item.line is None else f"{item.path}, line {item.line}"
 
 
 def _moment(words: str) -> str | None:

@@ -1,8 +1,8 @@
 """Moments of publication as machines write them, and which of them cannot be.
 
 Owns what is believed of a date that nobody wrote by hand. Must never move a date: one that cannot be is set
-aside, and the report then counts as known from when it was recorded. Invariant: what leaves here lies between
-1990 and a day after the moment of retrieval.
+aside, and the report then counts as known from when it was recorded. Invariant: what leaves here lies no later
+than a day after the moment of retrieval; what a machine wrote, not before 1990.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from email.utils import parsedate_to_datetime
 
 from contested.model.instants import format_instant, parse_day, parse_instant, start_of_day
 
+_UNSET = date(1970, 1, 1)
 EARLIEST = date(1990, 1, 1)
 """Before this, a machine's date is an unset clock: 1970 above all."""
 
@@ -63,11 +64,30 @@ def believed(published: str | None, now: str | None) -> tuple[str | None, tuple[
         moment = parse_instant(published)
     except ValueError:
         return None, (f"its date {published!r} is no date and was set aside.",)
-    latest = (parse_instant(now) if now else datetime.now(UTC)) + timedelta(days=1)
     if moment < start_of_day(EARLIEST):
         return None, (
             f"its date {published} lies before {EARLIEST.year}, as of an unset clock, and was set aside.",
         )
-    if moment > latest:
+    if moment > _latest(now):
         return None, (f"its date {published} lies in the future and was set aside.",)
     return published, ()
+
+
+def stated(published: str | None, now: str | None = None) -> tuple[str | None, tuple[str, ...]]:
+    """As ``believed``, for a date that somebody states of a report: old ones are an archive's, and believed.
+
+    >>> stated("1979-12-27")[0], stated("1970-01-01T00:00:00Z")[0], stated("2170-01-01", "2021-07-04T00:00:00Z")[0]
+    ('1979-12-27', None, None)
+    """
+    if published is None:
+        return None, ()
+    moment = parse_instant(published)
+    if moment.date() == _UNSET:
+        return None, (f"its date {published} is that of an unset clock, and was set aside.",)
+    if moment > _latest(now):
+        return None, (f"its date {published} lies in the future and was set aside.",)
+    return published, ()
+
+
+def _latest(now: str | None) -> datetime:
+    return (parse_instant(now) if now else datetime.now(UTC)) + timedelta(days=1)

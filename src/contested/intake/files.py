@@ -18,11 +18,11 @@ def refuse_missing(path: Path, *, folder: bool = False) -> None:
     """See that there is a file (or folder) at a path; symbolic links are followed.
 
     Raises:
-        FileRefused: intake.missing-file, intake.is-a-folder, intake.not-a-folder.
+        FileRefused: intake.missing-file, intake.is-a-folder, intake.not-a-file, intake.not-a-folder.
     """
     name = str(path)
     try:
-        there, is_folder = path.exists(), path.is_dir()
+        there, is_folder, is_file = path.exists(), path.is_dir(), path.is_file()
     except (OSError, ValueError) as error:  # a name too long, or with a NUL in it
         raise FileRefused(
             f"{name!r} cannot be a file: {error}.",
@@ -39,6 +39,13 @@ def refuse_missing(path: Path, *, folder: bool = False) -> None:
             f"{name} is a folder where a file was expected.",
             code="intake.is-a-folder",
             remedy="Name the file in it.",
+            path=name,
+        )
+    if not is_folder and not is_file:  # opening one could wait for ever
+        raise FileRefused(
+            f"{name} is a pipe, a socket or a device, and no file.",
+            code="intake.not-a-file",
+            remedy="Give what comes out of it to standard input, as `-`.",
             path=name,
         )
     if folder and not is_folder:

@@ -128,11 +128,7 @@ class Gathering:
 
     def _links(self, kind: Kind, given: Given, theatre: Theatre) -> Intake:
         if not self._follow:
-            yield given.refuse(
-                "is a sitemap: a list of pages, and no report",
-                "intake.only-links",
-                "Add --follow to fetch its pages.",
-            )
+            yield from read_given(kind, given, theatre)  # refused by its kind
             return
         for url in _linked(kind, given):
             if isinstance(url, InputError):

@@ -95,6 +95,9 @@ def as_item(found: Found, given: Given, theatre: str) -> Item | InputError:
     text, raw = storable(found.clean.text), found.raw
     if given.evidence is not None and raw is not given.evidence:
         raw = record_of_part(given.evidence, raw) or raw  # when and where it was had is part of the evidence
+    notices = found.notices
+    if "\0" in found.clean.text:
+        notices += ("it holds NUL characters; a replacement character stands for each.",)
     outlet, url, published = (storable(v) if v else None for v in (found.outlet, found.url, found.published))
     report = Report(
         id=report_id(text, outlet, url, published),
@@ -114,7 +117,7 @@ def as_item(found: Found, given: Given, theatre: str) -> Item | InputError:
         report=report,
         raw=raw,
         extra=found.extra,
-        notices=tuple(f"{given.name}: {notice}" for notice in found.notices),
+        notices=tuple(f"{given.name}: {notice}" for notice in notices),
     )
 
 

@@ -121,13 +121,15 @@ def test_a_charset_that_the_header_gets_wrong_is_read_by_the_bytes():
         (b"", "intake.no-body"),
         (b"<html>", "intake.no-body"),
         (b"\0" * 5000, "intake.nul-byte"),
+        (b'<!DOCTYPE x [<!ENTITY a "aa"><!ENTITY b "&a;&a;">]><p>&b;</p>', "intake.bad-xml"),
+        (b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]><p>&e;', "intake.bad-xml"),
         (b"<p>" * 200_000, "intake.too-large"),
         (b"<div><p>" * 14_000, "intake.no-body"),
         (b"<div " * 100_000, "intake.no-body"),
         (b"&amp" * 100_000, None),
         (b"x" * 11_000_000, "intake.too-large"),
     ],
-    ids=["empty", "bare", "nul", "many", "deep", "unclosed", "references", "huge"],
+    ids=["empty", "bare", "nul", "entities", "files", "many", "deep", "unclosed", "references", "huge"],
 )
 def test_a_page_that_is_none_is_refused_in_little_time(raw, code):
     found = _read(raw)

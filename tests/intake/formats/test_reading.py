@@ -419,6 +419,10 @@ def test_a_wacz_is_read_and_a_bomb_or_a_break_in_it_is_refused():
     for raw in (bytes(huge), good[:-30], wacz(b"no archive at all")):
         codes = {one.code for one in read(raw, "a.wacz") if isinstance(one, FileRefused)}
         assert codes & {"intake.swells", "intake.bad-archive"}, raw[-40:]
+    picture = captured("https://x.example/x.png", headers=(("Content-Type", "image/png"),))
+    for raw, name in ((wacz(picture, "archive/a.warc"), "a.wacz"), (wacz(b"", "archive/a.warc"), "a.wacz")):
+        assert [one.code for one in read(raw, name)] == ["intake.empty-archive"]
+    assert [one.code for one in read(picture, "a.warc")] == ["intake.empty-archive"]
     cut = read(gzip.compress(captured()) + gzip.compress(captured())[:-50], "a.warc.gz")
     assert SAID in cut[0].clean.text
 

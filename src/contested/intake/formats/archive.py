@@ -31,11 +31,28 @@ Reads = Callable[[str, Given], Iterator[Found | InputError]]
 def read_warc(given: Given, reads: Reads) -> Iterator[Found | InputError]:
     """The texts of the pages in a WARC file."""
     with given.open() as file:
-        yield from _records(file, given, reads)
+        yield from _or_none(_records(file, given, reads), given)
 
 
 def read_wacz(given: Given, reads: Reads) -> Iterator[Found | InputError]:
     """The texts of the pages in a WACZ package."""
+    yield from _or_none(_in_package(given, reads), given)
+
+
+def _or_none(found: Iterator[Found | InputError], given: Given) -> Iterator[Found | InputError]:
+    """What was found, or that nothing was."""
+    one = None
+    for one in found:
+        yield one
+    if one is None:
+        yield given.refuse(
+            "holds no page, PDF or text that was captured",
+            "intake.empty-archive",
+            "See whether it was saved whole; pictures, and answers other than 200, are passed over.",
+        )
+
+
+def _in_package(given: Given, reads: Reads) -> Iterator[Found | InputError]:
     try:
         with given.open() as file, zipfile.ZipFile(file) as package:
             inside = [one for one in package.infolist() if one.filename.endswith((".warc.gz", ".warc"))]

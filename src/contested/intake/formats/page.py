@@ -31,7 +31,8 @@ def read_page(given: Given) -> Iterator[Found | InputError]:
     """The report on a page, or the refusal of a page that has none.
 
     Yields:
-        One ``Found``; or a refusal: intake.too-large, intake.no-body, intake.cookie-wall, intake.nul-byte.
+        One ``Found``; or a refusal: intake.too-large, intake.no-body, intake.cookie-wall, intake.nul-byte,
+            intake.bad-xml.
     """
     if len(given.raw) > MAX_PAGE_BYTES:
         yield given.refuse(
@@ -43,6 +44,11 @@ def read_page(given: Given) -> Iterator[Found | InputError]:
     if decoded.text.count("\0") > len(decoded.text) // 1000:
         yield given.refuse(
             "holds NUL bytes and is no page", "intake.nul-byte", "See whether it was saved whole, and as what."
+        )
+        return
+    if "<!ENTITY" in decoded.text[:65536]:
+        yield given.refuse(
+            "is a page that declares entities", "intake.bad-xml", "Open it in a browser, and give the saved page."
         )
         return
     encoding = None if decoded.lossy else decoded.encoding

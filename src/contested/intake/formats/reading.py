@@ -49,6 +49,12 @@ def texts_in(kind: Kind | None, given: Given) -> Iterator[Found | InputError]:
             yield from archive.read_wacz(given, _in_record)
         elif kind in _READERS:
             yield from _READERS[kind](given)
+        elif kind is Kind.SITEMAP:
+            yield given.refuse(
+                "is a sitemap: a list of pages, and no report",
+                "intake.only-links",
+                "Give its address, with --follow to fetch its pages.",
+            )
         else:
             yield given.refuse(
                 "is of a format that is not read here",
