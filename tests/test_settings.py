@@ -26,13 +26,28 @@ def test_a_persons_own_packs_lie_in_the_config_folder_or_where_the_environment_s
     assert read_settings({"CONTESTED_THEATRES": f" {tmp_path} "}).theatres == tmp_path
 
 
-@pytest.mark.parametrize("name", ["CONTESTED_LEDGER", "CONTESTED_THEATRE", "CONTESTED_THEATRES"])
+@pytest.mark.parametrize(
+    "name", ["CONTESTED_LEDGER", "CONTESTED_THEATRE", "CONTESTED_THEATRES", "CONTESTED_OPEN_READING"]
+)
 @pytest.mark.parametrize("value", ["", " ", "\t\n"])
 def test_a_variable_set_to_nothing_is_an_error_that_names_it(name, value):
     with pytest.raises(SettingsError, match=name) as error:
         read_settings({name: value})
     assert error.value.code == "settings.empty"
     assert name in error.value.remedy
+
+
+@pytest.mark.parametrize(("value", "open_"), [("yes", True), (" NO ", False)])
+def test_reading_is_open_unless_the_environment_says_no(value, open_):
+    assert read_settings({}).open_reading
+    assert read_settings({"CONTESTED_OPEN_READING": value}).open_reading is open_
+
+
+@pytest.mark.parametrize("value", ["1", "true", "nein"])
+def test_what_is_neither_yes_nor_no_closes_or_opens_nothing(value):
+    with pytest.raises(SettingsError) as error:
+        read_settings({"CONTESTED_OPEN_READING": value})
+    assert error.value.code == "settings.not-yes-or-no"
 
 
 def test_this_process_is_asked_where_no_environment_is_given(monkeypatch):

@@ -24,6 +24,7 @@ HEAVY = {
 COMMANDS = (
     *("read", "annotate", "ingest", "control", "explain", "tallies", "ledger", "theatre", "demo", "serve"),
     *("families", "watch", "evidence", "simulate", "calibrate", "incidents", "disputes", "review"),
+    *("user", "token", "audit"),
 )
 
 
@@ -32,7 +33,10 @@ def _buffered() -> dict[str, str]:
     return {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
 
 
-@pytest.mark.parametrize("command", ["", *COMMANDS, "ledger info", "ledger verify", "ledger dump", "theatre new"])
+@pytest.mark.parametrize(
+    "command",
+    ["", *COMMANDS, "ledger info", "ledger verify", "ledger dump", "theatre new", "user add", "token add"],
+)
 def test_help_says_what_a_command_does(contested, command):
     told = contested(*command.split(), "--help")
     assert (told.code, told.err) == (0, "")
