@@ -72,6 +72,8 @@ def day_of_reference(report: Report) -> date | None:
     return publication_day(report.published) if report.published else None
 
 
+_LOOK_BACK = 8
+"""So many times of the sentences before are kept, for what points back farther than one sentence."""
 _READ_FOR_CLAIMS = frozenset({ParagraphKind.BODY})
 
 
@@ -94,6 +96,7 @@ def read_passages(
     anchor = day_of_reference(report)
     groundings = theatre.grounder.ground(text) if named is None else named
     passages: list[Passage] = []
+    told: list[TimeMention] = []
     for number, paragraph in enumerate(split_paragraphs(text, report.title)):
         if paragraph.kind not in kinds:
             continue
@@ -101,9 +104,11 @@ def read_passages(
         shouting = is_shouting(text[paragraph.start : paragraph.end])
         earlier: tuple[TimeMention, ...] = ()
         for sentence in split_sentences(text, paragraph.start, paragraph.end, number):
-            times = tuple(find_times(text, sentence.start, sentence.end, anchor, earlier))
+            times = tuple(find_times(text, sentence.start, sentence.end, anchor, earlier, told[-_LOOK_BACK:]))
+            told += earlier
             passages.append(_passage(text, low, sentence, quotations, groundings, times, shouting, paragraph.kind))
             earlier = times
+        told += earlier
     return passages
 
 

@@ -34,6 +34,15 @@ _COUNTS = re.compile(
     re.IGNORECASE,
 )
 _ONLY_YEAR = re.compile(r"(?:1[789]|20)\d\d")
+_ROUND_THE_CLOCK = re.compile(
+    r"(?:24\s(?:hours|hrs)\sa\sday|(?:7|seven)\sdays\sa\sweek|(?:365|52)\s(?:days|weeks)\sa\syear)", re.IGNORECASE
+)
+_MODEL_OF_A_YEAR = re.compile(
+    r"\s(?:model\b|(?:Acura|Audi|BMW|Buick|Cadillac|Chevrolet|Chevy|Chrysler|Dodge|Fiat|Ford|GMC|Honda|Hyundai|Jaguar"
+    r"|Jeep|Kia|Lada|Land Rover|Lexus|Mazda|Mercedes|Mitsubishi|Nissan|Opel|Peugeot|Pontiac|Porsche|Range Rover"
+    r"|Renault|Saab|Subaru|Suzuki|Toyota|Volkswagen|Volvo)\b(?!\sMotor))"
+)
+_OF_A_THING = re.compile(r"(?:\b(?:an?|the|his|her|their|its|this|that)|['’]s)\s$", re.IGNORECASE)
 _PLURAL_UNIT = re.compile(r"(?:hours|days|weeks|months|years|decades|centuries)", re.IGNORECASE)
 _SPAN_BEFORE = re.compile(r"\b(?:for|for many|in the|the|in) $", re.IGNORECASE)
 _SPAN_AFTER = re.compile(r" (?:before|after|later|earlier|of)\b", re.IGNORECASE)
@@ -45,6 +54,8 @@ def is_time(text: str, m: re.Match[str], start: int, end: int) -> bool:
     groups = m.groupdict()
     if groups.get("month"):
         return _is_month(text, m, before)
+    if _says_always(text, m.start(), start, end):
+        return False
     if _ONLY_YEAR.fullmatch(m[0]):
         return _is_year(m, before, after, start)
     if _NOT_AFTER.match(after):
@@ -53,6 +64,10 @@ def is_time(text: str, m: re.Match[str], start: int, end: int) -> bool:
         return bool(_SPAN_BEFORE.search(before) and not before.endswith("the ")) or bool(
             _SPAN_AFTER.match(after) and before.endswith((" the ", "for ", "in ", "came ", "just "))
         )
+    if _PROGRAMME.fullmatch(m[0]) and re.search(r"\w[^.!?:;]*$", before):
+        return False
+    if groups.get("weekday") and (_PAPER_OF_A_DAY.match(after) or _KNOWN_DAY.search(before)):
+        return False
     if _NAMED_NOON.search(before) and m[0].lower() == "noon":
         return False
     return not _is_name(m[0], _OPENS.search(before) is not None) and not (m[0] == "Now" and after.startswith(","))
@@ -61,6 +76,12 @@ def is_time(text: str, m: re.Match[str], start: int, end: int) -> bool:
 _NAMED_NOON = re.compile(r"\bhigh\s$", re.IGNORECASE)
 _OPENS = re.compile(r"(?:^|[.!?:;“\"`‘'(—–-])\s*$")
 _ALSO_NAMES = frozenset("now today daily weekly monthly future yesterday tomorrow tonight".split())
+_PROGRAMME = re.compile(r"\d+\s(?:Minutes|Hours)")
+_PAPER_OF_A_DAY = re.compile(
+    r"\s(?:Times|Telegraph|Mirror|Mail|Herald|Express|Post|Star|Independent|Tribune|(?:Night\s)?(?:Live|Football)|Agreement"
+    r"|Evening Post|Review|World)\b"
+)
+_KNOWN_DAY = re.compile(r"\b(?:Bloody|Black|Cyber|Holy|Maundy|Mail on|Casual|Freaky)\s$")
 
 
 def _is_name(words: str, opens: bool) -> bool:
@@ -89,8 +110,16 @@ def _is_month(text: str, m: re.Match[str], before: str) -> bool:
     return True
 
 
+def _says_always(text: str, at: int, start: int, end: int) -> bool:
+    """Part of "24 hours a day": no time, but that it never stops."""
+    around = _ROUND_THE_CLOCK.finditer(text, max(start, at - 12), min(end, at + 20))
+    return any(m.start() <= at < m.end() for m in around)
+
+
 def _is_year(m: re.Match[str], before: str, after: str, start: int) -> bool:
     if _COUNTS.match(after) or re.search(r"[$€£#]\s?$|\bno\.? $", before, re.IGNORECASE):
+        return False
+    if _OF_A_THING.search(before) and _MODEL_OF_A_YEAR.match(after):
         return False
     if re.match(r"[.,]\d|:\d|-\w", after) and not re.match(r"-\d{2,4}\b", after):
         return False

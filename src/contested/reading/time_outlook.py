@@ -12,11 +12,29 @@ _LOOK_BACK = 110
 _LOOK_ON = 70
 _COMING = re.compile(
     r"\b(?:will|would|shall|won't|going to|(?<=\w )(?:until|till)|deadline|as (?:soon|early|late) as|no later than"
-    r"|upcoming|(?:is|are|was|were) to|to be \w+|due|slated|scheduled|set (?:to|for)"
+    r"|upcoming|(?:is|are|was|were) to|to be \w+|due|slated|scheduled|set (?:to|for)|ready to|likely to|about to"
     r"|(?:expect|schedul|plan|intend|hope|prepar|vow|pledg|promis|propos|want|postpon|delay)\w*"
     r"(?: \w+){0,4}? (?:to|for|until))\b|'ll\b",
     re.IGNORECASE,
 )
+# These look ahead only to a time that stands behind them: what is agreed on Friday has been agreed, what is agreed
+# to be done on Friday has not. What is to be by a timetable stands in the present: "talks resume on Monday".
+_COMING_BEFORE = re.compile(
+    r"\b(?:(?:agree|threaten|invit|urg|order)\w*(?: \w+){0,4}? (?:to|for|until)(?= (?:[\w'’-]+ ){0,5}?$)"
+    r"|(?-i:may)|might"
+    r"|(?:is|are) (?:leaving|returning|meeting|visiting|travelling|traveling|flying|holding|hosting|voting"
+    r"|arriving|opening|starting|beginning|going)"
+    r"|plan(?:s|ned|ning)?(?= (?:an?|the|more|new|another|its|their|his) (?:[\w'’-]+ ){0,6}?$)"
+    r"|(?:beginning|starting)(?= (?:on )?$)"
+    r"|(?:resumes?|begins?|starts|opens|closes|expires|faces|takes? place|(?:go|goes|heads?) to the polls"
+    r"|go on trial)"
+    r"(?= (?:(?!and\b|that\b|who\b|which\b)[\w'’-]+ ){0,4}?(?:on )?$)"
+    r"|(?:ahead of|run-up to|eve of|(?:preparation|prepare|ready|time)s? for)(?= (?:the )?$)"
+    r")\b",
+    re.IGNORECASE,
+)
+_SINCE = re.compile(r"\bsince (?:(?:the|early|late|last|at least) )*$", re.IGNORECASE)
+_NOT_TOLD_AFTER = re.compile(r"\b(?:(?:be|being|get|getting)(?: \w+ly)?|would|will|to|could) $", re.IGNORECASE)
 _TOLD = re.compile(
     r"\b(?:(?!united\b|hundred\b|need\b|indeed\b|speed\b)\w{2,}ed|was|were|had|has|have|said|says|took|came|fell"
     r"|went|left|held|began|told|made|gave|met|killed|broke|led|sent|won|lost|struck|hit|shot|fled|saw|found|became"
@@ -57,10 +75,20 @@ def looks_ahead(text: str, at: int, after: int, start: int, end: int) -> bool:
     before = text[max(start, at - _LOOK_BACK) : at]
     if _WENT_ON_UNTIL.search(before) or (_OPENS_WITH_UNTIL.search(before) and _TOLD.search(following)):
         return False
-    coming = [m.end() for m in _COMING.finditer(before)]
-    if coming:
-        return _TOLD.search(before, coming[-1]) is None
-    if _TOLD.search(before):
+    if _SINCE.search(before):
         return False
-    first, told_after = _COMING.search(following), _TOLD.search(following)
-    return first is not None and (told_after is None or first.start() <= told_after.start())
+    coming = [m.end() for cue in (_COMING, _COMING_BEFORE) for m in cue.finditer(before)]
+    if coming:
+        return _told_at(before, max(coming)) is None
+    if _told_at(before) is not None:
+        return False
+    first, told_after = _COMING.search(following), _told_at(following)
+    return first is not None and (told_after is None or first.start() <= told_after)
+
+
+def _told_at(words: str, start: int = 0) -> int | None:
+    """Where something is first told as past; "to be held" and "will have" tell nothing."""
+    for m in _TOLD.finditer(words, start):
+        if _NOT_TOLD_AFTER.search(words, max(0, m.start() - 16), m.start()) is None:
+            return m.start()
+    return None

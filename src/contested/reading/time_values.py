@@ -71,9 +71,11 @@ def weekday(reference: Reference, number: int, which: str = "") -> date:
     back = (reference.day.weekday() - number) % 7
     if which == "next":
         return reference.day + timedelta(days=(number - reference.day.weekday() - 1) % 7 + 1)
-    if which == "last":
+    if which in ("last", "this past"):
         return reference.day - timedelta(days=back or 7)
-    if reference.ahead or which == "coming":
+    if which == "this" and number > reference.day.weekday():
+        return reference.day + timedelta(days=number - reference.day.weekday())
+    if reference.ahead or which in ("coming", "this coming"):
         return reference.day + timedelta(days=(number - reference.day.weekday()) % 7)
     return reference.day - timedelta(days=back)
 
@@ -104,12 +106,23 @@ def weekend_of(day: date) -> Meaning:
     return Meaning(TimeType.DATE, week.value + "-WE", week.last - timedelta(days=1), week.last)
 
 
-def in_season(reference: Reference, season: str, shift: int) -> Meaning:
-    """A season; which days it covers is nobody's agreement, so it has no EDTF."""
-    year = reference.day.year + shift
-    if shift < 0 and {"SP": 6, "SU": 9, "FA": 12, "WI": 13}[SEASONS[season]] > reference.day.month + 12:
-        year -= 1
-    return Meaning(TimeType.DATE, f"{year:04d}-{SEASONS[season]}")
+_SEASON_STARTS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
+
+
+def in_season(reference: Reference, season: str, shift: int | None) -> Meaning:
+    """A season: that of this year (0), the last one over (-1), the next to begin (1), or the nearest (None).
+
+    Which days it covers is nobody's agreement, so it has no EDTF; a winter is of the year in which it begins.
+    """
+    letters, month, year = SEASONS[season], reference.day.month, reference.day.year
+    begun = month >= _SEASON_STARTS[letters]
+    if shift is None:
+        year += (1 if begun else 0) if reference.ahead else (0 if begun else -1)
+    elif shift < 0:
+        year -= month < _SEASON_STARTS[letters] + 3
+    elif shift > 0:
+        year += begun
+    return Meaning(TimeType.DATE, f"{year:04d}-{letters}")
 
 
 def in_quarter(year: int, quarter: int) -> Meaning:
@@ -152,9 +165,12 @@ def shifted(day: date, unit: str, number: float) -> Meaning:
     if unit in ("week", "weekend", "fortnight"):
         meant = day + timedelta(days=7 * number * (2 if unit == "fortnight" else 1))
         return Meaning(TimeType.DATE, in_week(meant).value, meant, meant)
-    if unit in ("month", "quarter"):
-        year, month = divmod(day.year * 12 + day.month - 1 + int(number * (3 if unit == "quarter" else 1)), 12)
+    if unit == "month":
+        year, month = divmod(day.year * 12 + day.month - 1 + int(number), 12)
         return in_month(year, month + 1)
+    if unit == "quarter":
+        year, quarter = divmod(day.year * 4 + (day.month - 1) // 3 + int(number), 4)
+        return in_quarter(year, quarter + 1)
     return in_year(day.year + int(number * {"decade": 10, "century": 100}.get(unit, 1)))
 
 

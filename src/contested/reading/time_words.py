@@ -37,7 +37,19 @@ _NUMBERS |= {
     "hundred": 100,
     "half": 0.5,
 }
-_NUMBERS |= {"dozen": 12, "a dozen": 12, "a hundred": 100}
+_NUMBERS |= {"dozen": 12, "a dozen": 12, "a hundred": 100, "quarter": 0.25, "a quarter": 0.25}
+_LARGE = {"million": 1_000_000, "billion": 1_000_000_000}
+
+_FIRST_ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
+_FIRST_ORDINALS += [
+    f"{stem}th" for stem in "thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
+]
+ORDINALS = {word: n for n, word in enumerate(_FIRST_ORDINALS, 1)} | {"twentieth": 20, "thirtieth": 30}
+ORDINALS |= {f"twenty-{word}": 20 + n for n, word in enumerate(_FIRST_ORDINALS[:9], 1)} | {"thirty-first": 31}
+TENS_OF_YEARS = {
+    "twenties": 2, "thirties": 3, "forties": 4, "fifties": 5, "sixties": 6, "seventies": 7, "eighties": 8,
+    "nineties": 9,
+}  # fmt: skip
 
 DAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 MONTH = "|".join(sorted((name.lower() for name in calendar.month_name if name), key=len, reverse=True))
@@ -45,32 +57,41 @@ ABBREVIATED = r"(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)"
 ANY_MONTH = rf"(?:{MONTH}|{ABBREVIATED}\.?)"
 PART = r"(?:morning|afternoon|evening|night)"
 UNIT = r"(?:second|minute|hour|day|weekend|week|fortnight|month|year|decade|centur(?:y|ie)|quarter)s?"
+ORDINAL = "|".join(sorted(ORDINALS, key=len, reverse=True))
+SMALL = rf"(?:{'|'.join(sorted(_SMALL[:12], key=len, reverse=True))})"
 _COMPOUND = rf"(?:{'|'.join(_TENS)})(?:-(?:{'|'.join(_SMALL[:9])}))?"
 # Whole numbers with a half or a quarter: "5 1/2", "two and a half".
 EXACT = (
-    rf"(?:\d{{1,4}}(?:\.\d)?(?:\s1/2)?|{_COMPOUND}|{'|'.join(sorted(_SMALL, key=len, reverse=True))})"
-    r"(?:[ -]and[ -]a[ -]half)?"
+    rf"(?:\d{{1,3}}(?:,\d{{3}}){{1,3}}(?!,?\d)|\d{{1,4}}(?:\.\d)?(?:\s1/2)?|{_COMPOUND}"
+    rf"|{'|'.join(sorted(_SMALL, key=len, reverse=True))})"
+    r"(?:[ -]and[ -]a[ -]half|[ -](?:m|b)illion)?"
 )
-VAGUE = r"(?:several|many|a few|few|some)"
+VAGUE = r"(?:several|many|a few|few|some|(?:tens of )?(?:dozens|scores|hundreds|thousands|millions) of)"
 COUPLE = r"(?:(?:a )?couple(?: of)?|half an?|a dozen|a hundred)"
 BOUNDED = r"(?:(?:more|less) than |at least |at most |up to )"
 ROUGHLY = (
     r"(?:(?:more|less) than |at least |at most |up to |nearly |almost |about |around |roughly |approximately |over"
-    r" |just over |just under |under )"
+    r" |just over |just under |under |some )"
 )
 
 
 def number_in(words: str) -> float | None:
     """The number said, or None for "several" and the like.
 
-    >>> [number_in(w) for w in ("5 1/2", "two and a half", "forty-four", "a couple of", "several")]
-    [5.5, 2.5, 44, 2, None]
+    >>> [number_in(w) for w in ("5 1/2", "two and a half", "forty-four", "a couple of", "1,200", "two million")]
+    [5.5, 2.5, 44, 2, 1200, 2000000]
+    >>> number_in("several")
     """
     plain = re.sub(r"\s+", " ", words.lower()).strip().removesuffix(" of")
     half = 0.0
     for ending in (" and a half", "-and-a-half", " 1/2"):
         if plain.endswith(ending):
             plain, half = plain.removesuffix(ending), 0.5
+    stem, _, large = plain.replace("-", " ").rpartition(" ")
+    if large in _LARGE:
+        number = number_in(stem)
+        return None if number is None else number * _LARGE[large]
+    plain = re.sub(r"(?<=\d),(?=\d{3})", "", plain)
     if re.fullmatch(r"\d+(?:\.\d)?", plain):
         return float(plain) + half if half or "." in plain else int(plain)
     tens, _, ones = plain.partition("-")
@@ -102,4 +123,4 @@ def duration(number: float | None, unit: str) -> str:
     if number % 1 and unit == "hour":
         whole, minutes = int(number), round(number % 1 * 60)
         return f"PT{whole}H{minutes}M" if whole else f"PT{minutes}M"
-    return f"{prefix}{number:g}{letter[-1]}"
+    return f"{prefix}{int(number) if number % 1 == 0 else format(number, 'g')}{letter[-1]}"

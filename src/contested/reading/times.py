@@ -16,6 +16,7 @@ from contested.model.edtf import interval
 from contested.reading.time_doubts import is_time
 from contested.reading.time_grammar import GRAMMAR
 from contested.reading.time_links import link
+from contested.reading.time_lists import listed_days
 from contested.reading.time_mention import TimeMention
 from contested.reading.time_outlook import looks_ahead
 from contested.reading.time_values import Meaning, Reference, TimeType
@@ -32,33 +33,52 @@ _FIRST_WORDS = (
     " throughout during noon midnight current lately former future immediate daily nightly weekly monthly"
     " annually yearly hourly nowadays nearly almost about around roughly approximately new valentine nowruz good"
     " easter memorial labor columbus halloween veterans thanksgiving christmas boxing once twice these q rest"
-    " remainder middle spring summer autumn fall winter"
+    " remainder middle spring summer autumn fall winter fiscal nineteen twenties thirties forties fifties sixties"
+    " seventies eighties nineties close turn mother father martin presidents election ash palm hundreds thousands"
+    " dozens scores millions weekend"
 )
 _WHOLE_FIRST_WORDS = (
-    "last next this that the past a an half some at in now every each more less up over under just end"
-    " beginning start hour hours day days week weeks month months year years decade decades centuries"
-    " century"
-)
-_START = re.compile(
-    rf"\b(?:\d|{'|'.join(_FIRST_WORDS.split())}|(?:{'|'.join(_WHOLE_FIRST_WORDS.split())})\b)", re.IGNORECASE
+    "minute minutes seconds first second third sixth seventh ninth twelfth preceding prior final last next"
+    " this that the past a an half some at in now every each more less up over under just end beginning start"
+    " hour hours day days week weeks month months year years decade decades centuries century"
 )
 
+
+def _by_first_letter(words: Sequence[str]) -> str:
+    """A pattern of these words that asks for each first letter once: a long list is else tried word by word."""
+    tails: dict[str, list[str]] = {}
+    for word in words:
+        tails.setdefault(word[0], []).append(word[1:])
+    return "|".join(f"{letter}(?:{'|'.join(rest)})" for letter, rest in sorted(tails.items()))
+
+
+_STARTS = [*_FIRST_WORDS.split(), *(rf"{word}\b" for word in _WHOLE_FIRST_WORDS.split())]
+_START = re.compile(rf"\b(?:\d|{_by_first_letter(_STARTS)})|['’](?=\d\d(?:s\b|\b))", re.IGNORECASE)
+
 # Every expression has one of these within so many characters; where there is none, no pattern is tried.
+_CORE_WORDS = (
+    "mon tue wed thu fri sat sun jan feb mar apr may jun jul aug sep oct nov dec second minute hour day week"
+    " month year decade centur quarter half fortnight morning afternoon evening night today yesterday tomorrow"
+    " tonight overnight spring summer autumn fall winter valentine nowruz good easter memorial labor columbus"
+    " halloween veterans thanksgiving christmas boxing new noon mid now current present moment these recent"
+    " late former past future nowadays daily weekly annually yearly twenties thirties forties fifties sixties"
+    " seventies eighties nineties o['’]clock"
+)
 _CORE = re.compile(
-    r"\b(?:(?:mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|second|minute|hour|day|week"
-    r"|month|year|decade|centur|quarter|half|fortnight|morning|afternoon|evening|night|today|yesterday|tomorrow"
-    r"|tonight|overnight|spring|summer|autumn|fall|winter|valentine|nowruz|good|easter|memorial|labor|columbus"
-    r"|halloween|veterans|thanksgiving|christmas|boxing|new|noon|mid|now|current|present|moment|this time|these"
-    r"|recent|late|former|past|future|nowadays|daily|weekly|annually|yearly|q[1-4])"
-    r"|\d{1,2}[:.]\d\d|\d{1,2}\s?[ap]\.?m|\d{1,2}\s(?:o'clock|in)\b|\d{1,4}[-/]\d|(?:1[789]|20)\d\d|[01]\d[0-5]\d|2[0-3][0-5]\d"
-    r"|\d0s)|'\d0s",
+    rf"\b(?:{_by_first_letter([*_CORE_WORDS.split(), 'q[1-4]', 'this time'])}"
+    r"|\d(?:\d?(?:[:.]\d\d|\s?[ap]\.?m|\sin\b)|\d{0,3}[-/]\d|\d{3}|0s))|['’]\d\d(?:s\b|\b)",
     re.IGNORECASE,
 )
 _REACH = 64
 
 
 def find_times(
-    text: str, start: int, end: int, anchor: date | None, earlier: Sequence[TimeMention] = ()
+    text: str,
+    start: int,
+    end: int,
+    anchor: date | None,
+    earlier: Sequence[TimeMention] = (),
+    before: Sequence[TimeMention] = (),
 ) -> list[TimeMention]:
     """The time expressions of ``text[start:end]``, in order, without overlap; offsets into ``text``.
 
@@ -68,6 +88,7 @@ def find_times(
         end: Offset after the last.
         anchor: The day of reference; without one only absolute dates have an EDTF.
         earlier: The mentions of the sentence before; what points back ("the next day") is resolved by them.
+        before: Those of the sentences before that; by them it is only valued, and has no EDTF.
     """
     found: list[TimeMention] = []
     cursor = start
@@ -85,7 +106,10 @@ def find_times(
         cursor = mention.end if mention else at + 1
         if mention:
             found.append(mention)
-    return link(text, found, earlier) if found else found
+            if more := listed_days(text, mention, end):
+                found += more
+                cursor = more[-1].end
+    return link(text, found, earlier, before) if found else found
 
 
 def _next_core(text: str, at: int, end: int) -> int | None:
