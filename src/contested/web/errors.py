@@ -41,6 +41,8 @@ _OF_CODE = {
     "web.no-report": 404,
     "web.no-claim": 404,
     "web.method": 405,
+    "ruling.unknown-claim": 404,
+    "ruling.overruled": 409,
     "web.too-long": 413,
     "web.address-too-long": 414,
     "web.media-type": 415,

@@ -16,6 +16,7 @@ from contested.model.observation import Observation
 from contested.model.report import Report
 from contested.model.ruling import FamilyMember
 from contested.model.tally import Tally
+from contested.publish.map_drawing import Drawing
 from contested.theatre.theatre import Theatre
 from contested.web.holdings import Holdings
 
@@ -57,6 +58,7 @@ class Library:
         self.ledger = ledger
         self.theatre = theatre
         self._held: Holdings | None = None
+        self._drawings: dict[str | None, Drawing] = {}  # shapes are the same whatever is claimed
         self._reading = threading.Lock()
 
     def holdings(self) -> Holdings:
@@ -81,4 +83,4 @@ class Library:
                 break
         families = {o.report.id: o.report.wire_family for o in observations if o.report.wire_family}
         families |= {member.report_id: member.family for member in found.values() if member.family}
-        return Holdings(head, self.theatre, observations, tallies, families)
+        return Holdings(head, self.theatre, observations, tallies, families, self._drawings)

@@ -9,6 +9,7 @@ from contested.web.api import (
     districts,
     happenings,
     reports,
+    review,
     search,
     sources,
     tallies,
@@ -17,5 +18,17 @@ from contested.web.api import (
 
 routers = tuple(
     module.router
-    for module in (control, districts, claims, reports, search, happenings, tallies, sources, theatre, changes)
+    for module in (
+        control,
+        districts,
+        claims,
+        reports,
+        search,
+        happenings,
+        review,
+        tallies,
+        sources,
+        theatre,
+        changes,
+    )
 )

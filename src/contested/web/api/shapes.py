@@ -306,8 +306,11 @@ def described(media_type: str = "application/json", model: type[BaseModel] | Non
         401: {**wrong, "description": "Reading is not open, or the token is none; send another."},
         403: {**wrong, "description": "Who asks may not do this."},
         404: {**wrong, "description": "There is nothing of that name."},
-        405: {**wrong, "description": "Only GET and HEAD are answered."},
+        405: {**wrong, "description": "This method is not answered here."},
+        409: {**wrong, "description": "Somebody has ruled in the meantime."},
+        413: {**wrong, "description": "What was sent is too large."},
         414: {**wrong, "description": "The address is too long."},
+        415: {**wrong, "description": "What was sent is of another type."},
         422: {**wrong, "description": "A parameter cannot be used."},
         503: {**wrong, "description": "The ledger cannot be read just now."},
     }

@@ -42,10 +42,12 @@ def api(request: Request, held: Held, asked: PageAsked) -> Response:
 
 
 def described_routes(description: dict[str, Any]) -> list[dict[str, Any]]:
-    """Every address with what it gives and each of its parameters."""
+    """Every address with what it gives, each of its parameters, and each part of what is sent to it."""
+    shapes = description.get("components", {}).get("schemas", {})
     return [
         {
             "path": path,
+            "method": method.upper(),
             "says": operation["description"],
             "parameters": [
                 {
@@ -54,8 +56,20 @@ def described_routes(description: dict[str, Any]) -> list[dict[str, Any]]:
                     "says": parameter.get("description", ""),
                 }
                 for parameter in operation.get("parameters", [])
-            ],
+            ]
+            + _parts(operation.get("requestBody", {}), shapes),
         }
         for path, methods in description["paths"].items()
-        for operation in methods.values()
+        for method, operation in methods.items()
+    ]
+
+
+def _parts(body: dict[str, Any], shapes: dict[str, Any]) -> list[dict[str, Any]]:
+    """The parts of a JSON object that is sent."""
+    schema = body.get("content", {}).get("application/json", {}).get("schema", {})
+    named = schema.get("$ref") or next((one["$ref"] for one in schema.get("allOf", ()) if "$ref" in one), "")
+    shape = shapes.get(named.rpartition("/")[2], {})
+    return [
+        {"name": name, "needed": name in shape.get("required", ()), "says": part.get("description", "")}
+        for name, part in shape.get("properties", {}).items()
     ]
