@@ -1,9 +1,10 @@
 """How fast wire families are found, and how the time grows with the number of reports.
 
-    python benchmarks/wire.py [--reports 1000 10000 100000] [--identical 1000000] [--seed 7]
+    python benchmarks/wire.py [--reports 1000 10000 100000] [--identical 1000000] [--ledger 20000] [--seed 7]
 
 Synthetic reports of some 220 words, 30 % of them copies (whole, cut, re-headed, edited). Prints a JSON object a
-line. Time is that of this process's processor; memory is its peak so far.
+line. Time is that of this process's processor; memory is its peak so far. ``--ledger`` records so many reports and
+places them, then one more at a time as a new program would.
 """
 
 from __future__ import annotations
@@ -14,8 +15,15 @@ import random
 import resource
 import time
 from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
+import msgspec
+
+from contested.ingest.families import place_families
 from contested.intake.wire.index import WireIndex
+from contested.ledger.opening import open_ledger
+from contested.model.identity import bytes_id
 from contested.model.report import Report, report_id
 
 COPIES = 0.3
@@ -129,14 +137,45 @@ def identical(count: int) -> dict[str, object]:
     }
 
 
+def one_more(count: int, seed: int) -> dict[str, object]:
+    """Placing one report more in a ledger of many, with what was kept of them."""
+    made = [msgspec.structs.replace(one, raw_sha256=bytes_id(b"")) for one, _ in reports(count + 5, seed)]
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "ledger.db"
+        with open_ledger(f"sqlite:///{path}", create=True) as ledger:
+            for start in range(0, count, 1000):
+                with ledger.batch():
+                    for report in made[start : start + 1000]:
+                        ledger.record(report, raw=b"")
+            began = time.process_time()
+            place_families(ledger)
+            first_s = time.process_time() - began
+        took = []
+        for report in made[count:]:
+            with open_ledger(f"sqlite:///{path}") as ledger:
+                ledger.record(report, raw=b"")
+                began = time.process_time()
+                place_families(ledger)
+                took.append(time.process_time() - began)
+        return {
+            "in_ledger": count,
+            "first_s": round(first_s, 1),
+            "one_more_s": round(sorted(took)[len(took) // 2], 2),
+            "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
+        }
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--reports", type=int, nargs="*", default=[1_000, 10_000, 100_000])
     parser.add_argument("--identical", type=int, default=0)
+    parser.add_argument("--ledger", type=int, nargs="*", default=[])
     parser.add_argument("--seed", type=int, default=7)
     asked = parser.parse_args()
     for count in asked.reports:
         print(json.dumps(measure(count, asked.seed)), flush=True)
+    for count in asked.ledger:
+        print(json.dumps(one_more(count, asked.seed)), flush=True)
     if asked.identical:
         print(json.dumps(identical(asked.identical)), flush=True)
 
