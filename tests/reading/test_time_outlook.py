@@ -48,6 +48,7 @@ def test_what_is_to_come_is_on_the_next_such_day(text: str) -> None:
         "The bishop urged the parties to return to the talks that broke off after Friday's blast",
         "On Friday the ministry urged both sides to talk",
         "He may have fled on Friday",
+        "The wounded were to have been taken out on Friday",
         "It says it has held the bridge since Friday",
         "The talks that were to begin collapsed on Friday",
         "He said in May on Friday's raid",

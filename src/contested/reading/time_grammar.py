@@ -47,7 +47,7 @@ _COUNT = rf"(?:{w.EXACT}|{w.VAGUE}|{w.COUPLE}|an?)"
 _ROWS: tuple[tuple[str, Rule], ...] = (
     # Days of the calendar, with the weekday before and the hour before or after.
     (r"\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2})?Z?)?", days.iso_day),
-    (r"\d{4}(?:/\d{2}/|\.\d{2}\.)\d{2}(?![\d/.]\d)", days.iso_day),
+    (r"(?<!/)\d{4}(?:/\d{2}/|\.\d{2}\.)\d{2}(?![\d/.]\d)", days.iso_day),
     (r"(?P<a>\d{1,2})/(?P<b>\d{1,2})/(?P<year>\d{4}|\d{2})", days.slashed_day),
     (r"(?P<b>\d{1,2})\.(?P<a>\d{1,2})\.(?P<year>(?:19|20)\d{2})", days.dotted_day),
     (r"(?P<a>9)/(?P<b>11)(?P<year>)", days.slashed_day),

@@ -33,6 +33,10 @@ _COMING_BEFORE = re.compile(
     r")\b",
     re.IGNORECASE,
 )
+# ... but what was to have been done on Friday was not done.
+_HAVE_DONE = re.compile(
+    r"have (?:\w+ly )?(?:been|had|\w{2,}(?:ed|en)|gone|left|fled|held|begun|met)\b", re.IGNORECASE
+)
 _SINCE = re.compile(r"\bsince (?:(?:the|early|late|last|at least) )*$", re.IGNORECASE)
 _NOT_TOLD_AFTER = re.compile(r"\b(?:(?:be|being|get|getting)(?: \w+ly)?|would|will|to|could) $", re.IGNORECASE)
 _TOLD = re.compile(
@@ -89,6 +93,7 @@ def looks_ahead(text: str, at: int, after: int, start: int, end: int) -> bool:
 def _told_at(words: str, start: int = 0) -> int | None:
     """Where something is first told as past; "to be held" and "will have" tell nothing."""
     for m in _TOLD.finditer(words, start):
-        if _NOT_TOLD_AFTER.search(words, max(0, m.start() - 16), m.start()) is None:
+        open_still = _NOT_TOLD_AFTER.search(words, max(0, m.start() - 16), m.start()) is not None
+        if not open_still or _HAVE_DONE.match(words, m.start()):
             return m.start()
     return None
