@@ -19,13 +19,16 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from fastapi import FastAPI
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from contested import bootstrap
 from contested.cli.ingest import run_ingest
+from contested.people.person import Role
+from contested.review.choice import Choice
 from contested.settings import ledger_url, read_settings
 from contested.web.app import make_app
 from contested.web.library import Library
+from contested.web.people_access import Access
 from contested.web.server import Server, address_of, listen
 
 TIME = "as_of=2021-07-04&known_at=2021-07-05T00:00:00Z"
@@ -33,14 +36,27 @@ PAGES = {
     "map": f"/?{TIME}",
     "districts": f"/districts?{TIME}",
     "district": f"/district/AF2704?{TIME}",
+    "incidents": f"/incidents?{TIME}",
+    "disputes": f"/disputes?{TIME}",
     "tallies": f"/tallies?{TIME}",
     "sources": f"/sources?{TIME}",
     "search": f"/search?q=governor&{TIME}",
     "unplaced": f"/unplaced?{TIME}",
     "about": f"/about?{TIME}",
     "api": "/api",
+    "login": "/login",
+    "review": "/review",
+    "review-claim": "/review/next",
+    "review-confirm": "",
+    "review-add": "/review/add",
+    "review-upload": "/review/upload",
+    "review-rulings": "/review/rulings",
+    "account": "/account",
+    "people": "/people",
 }
-IN_EVERY_LOOK = {"map", "district"}
+_FOR_REVIEWERS = {name for name in PAGES if name.startswith("review")} | {"account", "people"}
+_NAME, _PASSWORD = "Ann", "four plain words here"
+IN_EVERY_LOOK = {"map", "district", "review-claim"}
 LOOKS = {"": ("light", 1280, 900), "-dark": ("dark", 1280, 900), "-phone": ("light", 390, 844)}
 
 
@@ -51,7 +67,14 @@ def served(folder: Path) -> Iterator[str]:
     examples = bootstrap.examples()
     run_ingest(settings, [examples / "afghanistan-2021", examples / "dispatches"], url, "afghanistan")
     with bootstrap.open_for_reading(settings, url) as ledger, listen("127.0.0.1", 0) as listening:
-        app = make_app(Library(ledger, bootstrap.theatre(settings, "afghanistan")))
+        people = bootstrap.people(ledger)
+        people.directory.add(_NAME, _PASSWORD, Role.ADMIN, by="the screenshots")
+        theatre = bootstrap.theatre(settings, "afghanistan")
+        review = bootstrap.review(ledger, theatre)
+        for item in review.queue()[6:9]:
+            claim = item.observation.claim.id
+            review.carry_out(review.plan(claim, Choice.ACCEPT, by=_NAME, seen=None, note="as the report has it"))
+        app = make_app(Library(ledger, theatre), access=Access(people, True, False))
         with answering(app, listening):
             yield address_of(listening)
 
@@ -80,13 +103,20 @@ def take(browser: Browser, address: str, folder: Path, only: set[str]) -> None:
             reduced_motion="reduce",
         )
         page = context.new_page()
-        report = ""
+        report, logged_in = "", False
         for name, path in {**PAGES, "report": ""}.items():
             if name == "report" and not report:
                 continue
             if name != "search" and not (name in only if only else not ending or name in IN_EVERY_LOOK):
                 continue
-            page.goto(address + (report or path if name == "report" else path))
+            if name in _FOR_REVIEWERS and not logged_in:
+                logged_in = _log_in(page, address)
+            if name == "review-confirm":
+                page.goto(f"{address}/review/next")
+                page.click("button[value=reject]")
+                page.wait_for_selector("text=What changes on the map")
+            else:
+                page.goto(address + (report or path if name == "report" else path))
             if name == "map":
                 page.wait_for_selector("[data-ready]")
                 page.focus('a:has([data-pcode="AF2704"])')
@@ -100,6 +130,15 @@ def take(browser: Browser, address: str, folder: Path, only: set[str]) -> None:
                 continue
             page.screenshot(path=folder / f"{name}{ending}.png", full_page=False)
         context.close()
+
+
+def _log_in(page: Page, address: str) -> bool:
+    page.goto(f"{address}/login")
+    page.fill("[name=name]", _NAME)
+    page.fill("[name=password]", _PASSWORD)
+    page.click("form.stack button")
+    page.wait_for_load_state()
+    return True
 
 
 def main() -> None:

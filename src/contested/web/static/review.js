@@ -49,6 +49,18 @@ addEventListener("keydown", (event) => {
 
 document.getElementById("problems")?.focus();
 
+// What takes a while says so: a table of thousands of claims is read and weighed before its page comes.
+for (const form of document.querySelectorAll("form[method=post]")) {
+  form.addEventListener("submit", (event) => {
+    const button = event.submitter;
+    if (!button) return;
+    setTimeout(() => {
+      button.setAttribute("aria-busy", "true");
+      button.append(" …");
+    }, 400);
+  });
+}
+
 // A table chosen as a file is also put where it can be read and mended.
 for (const file of document.querySelectorAll("input[type=file][data-into]")) {
   file.addEventListener("change", async () => {
