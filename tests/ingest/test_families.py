@@ -240,3 +240,52 @@ def test_a_ledger_that_keeps_nothing_places_its_reports_all_the_same(tmp_path, m
     monkeypatch.setattr(Ledger, "keep", busy)
     with open_ledger(f"sqlite:///{tmp_path}/a.db", create=True) as ledger:
         assert _ingest(ledger, GOLD).families_found == len(LINES)
+
+
+def test_two_programs_that_place_reports_at_once_agree_in_the_end(tmp_path, monkeypatch):
+    from contested.ingest import families as room
+
+    with open_ledger(f"sqlite:///{tmp_path}/a.db", create=True) as ledger:
+        _ingest(ledger, _docs(tmp_path, LINES[:20]))
+        found, others = room.find_families, [LINES[20:30], LINES[30:]]
+
+        def meanwhile(ledger, reports, index=None):
+            findings = found(ledger, reports, index)
+            if others:
+                with open_ledger(ledger.url) as other:
+                    _ingest(other, _docs(tmp_path, others.pop(), "other.jsonl"))
+            return findings
+
+        monkeypatch.setattr(room, "find_families", meanwhile)
+        _ingest(ledger, _docs(tmp_path, LINES[10:25], "mine.jsonl"))
+        assert others == []
+        ends = _families(ledger)
+        ledger.verify()
+    monkeypatch.undo()
+    with open_ledger(f"sqlite:///{tmp_path}/b.db", create=True) as ledger:
+        _ingest(ledger, GOLD)
+        assert _families(ledger) == ends
+
+
+def test_a_run_that_is_cut_off_between_two_parts_leaves_no_old_report_with_a_stale_finding(tmp_path, monkeypatch):
+    monkeypatch.setattr("contested.ingest.families._TOGETHER", 1)
+    first, second = LINES[0], LINES[1]
+    with open_ledger(f"sqlite:///{tmp_path}/a.db", create=True) as ledger:
+        _ingest(ledger, _docs(tmp_path, [first], "1.jsonl"))
+        placed = []
+
+        def once(self, member):
+            if placed:
+                raise KeyboardInterrupt
+            placed.append(member)
+            return real(self, member)
+
+        real = Ledger.place_in_family
+        monkeypatch.setattr(Ledger, "place_in_family", once)
+        with pytest.raises(KeyboardInterrupt):
+            _ingest(ledger, _docs(tmp_path, [second], "2.jsonl"))
+        monkeypatch.setattr(Ledger, "place_in_family", real)
+        assert len(placed) == 1
+        _ingest(ledger, _docs(tmp_path, [second], "2.jsonl"))
+        assert len({family for family, _ in _families(ledger).values()}) == 1
+        assert len(_families(ledger)) == 2

@@ -65,6 +65,68 @@ def test_a_sitemap_is_followed_only_when_asked_and_a_circle_of_sitemaps_ends(sit
     assert item.report.url == f"{site.url}/a"
 
 
+def test_a_feed_of_a_million_items_is_taken_so_far_and_the_next_address_is_read(site, gathering, afghanistan):
+    def a_million(handler):
+        handler.send_response(200)
+        handler.end_headers()
+        handler.wfile.write(b"<rss version='2.0'><channel><title>Wire</title>")
+        for start in range(0, 1_000_000, 1000):
+            some = (
+                b"<item><guid>%d</guid><title>Title %d</title></item>" % (n, n) for n in range(start, start + 1000)
+            )
+            handler.wfile.write(b"".join(some))
+
+    site["/feed"], site["/a"] = a_million, PAGE
+    reads = gathering().read
+    items = [one for path in ("/feed", "/a") for one in reads(f"{site.url}{path}", afghanistan)]
+    assert len(items) == 2001
+    (notice,) = [notice for item in items for notice in item.notices]
+    assert notice == f"{site.url}/feed: it has more than 2000 entries; those after them were left out."
+    assert items[-1].report.url == f"{site.url}/a"
+
+
+def test_what_was_left_out_of_a_feed_or_sitemap_that_is_followed_is_told_at_its_end(
+    site, gathering, afghanistan, monkeypatch
+):
+    monkeypatch.setattr("contested.intake.formats.feed_cut.MOST_ENTRIES", 2)
+    monkeypatch.setattr("contested.intake.formats.sitemap.MOST_PAGES", 2)
+    links = [f"{site.url}/p{n}" for n in range(4)]
+    for n in range(4):
+        site[f"/p{n}"] = PAGE.replace("Sunday", f"day {n}")
+    feed = "".join(f"<item><guid>{link}</guid><link>{link}</link></item>" for link in links)
+    site["/feed"] = f"<rss version='2.0'><channel>{feed}</channel></rss>".encode()
+    site["/map"] = f"<urlset>{''.join(f'<url><loc>{link}</loc></url>' for link in links)}</urlset>".encode()
+    for path in ("/feed", "/map"):
+        *pages, refusal = gathering(follow=True).read(f"{site.url}{path}", afghanistan)
+        assert [page.report.url for page in pages] == links[:2]
+        assert refusal.code == "intake.too-many-pages"
+        assert "was not followed to its end" in refusal.message
+
+
+@pytest.mark.parametrize(
+    ("encoding", "said"),
+    [
+        ("utf-8", "iso-8859-1"),
+        ("cp1251", "utf-8"),
+        ("cp1251", "no-such-charset"),
+        ("utf-8", "utf-7"),
+        ("utf-16", None),
+    ],
+)
+def test_a_page_whose_sender_names_a_wrong_charset_is_read_by_its_bytes(
+    site, gathering, afghanistan, encoding, said
+):
+    words = "Губернатор сказал в воскресенье, что район Панджвай перешел в руки боевиков этой ночью."
+    declared = '<meta charset="windows-1251">' if encoding == "cp1251" else ""
+    body = f"<body><article><p>{words} {words}</p></article></body>"
+    page = f"<html><head>{declared}<title>T</title></head>{body}</html>"
+    kind = f"text/html; charset={said}" if said else "text/html"
+    site["/a"] = site.Answer(page.encode(encoding), 200, {"Content-Type": kind})
+    (item,) = gathering().read(f"{site.url}/a", afghanistan)
+    assert item.report.text == f"{words} {words}"
+    assert item.notices == ()
+
+
 def test_what_is_fetched_and_no_report_is_a_refusal(site, gathering, afghanistan):
     site["/png"] = site.Answer(b"\x89PNG\r\n\x1a\n", 200, {"Content-Type": "image/png"})
     site["/empty"] = b""

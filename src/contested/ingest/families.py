@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from contextlib import closing, suppress
 
-from contested.errors import LedgerError
+from contested.errors import InputError, LedgerError
 from contested.intake.wire.index import METHOD, Finding, WireIndex
 from contested.intake.wire.memory import same_sketch
 from contested.intake.wire.sketch import Owned
@@ -22,6 +22,7 @@ from contested.model.ruling import FamilyMember, with_id
 _TOGETHER = 500
 """Findings recorded in one transaction."""
 _SHELF = "wire-sketches"
+_ATTEMPTS = 5
 _LOOKED_AT = 8
 """Remembered sketches that are made again each time, to see that the texts still give them."""
 
@@ -33,11 +34,25 @@ def place_families(ledger: Ledger, index: WireIndex | None = None) -> int:
         ledger: Its reports are compared with each other.
         index: An index of some of them, to be kept between calls; the others are added.
     """
+    index = WireIndex() if index is None else index
+    placed = 0
+    for attempt in range(1, _ATTEMPTS + 1):
+        try:
+            placed += _place(ledger, index)
+            break
+        except InputError as error:  # another program that takes reports in has placed some of them by now
+            if error.code != "ruling.overruled" or attempt == _ATTEMPTS:
+                raise
+    with suppress(LedgerError):  # what is kept saves work and is no part of what was recorded
+        ledger.keep(_SHELF, index.memory.news())
+    return placed
+
+
+def _place(ledger: Ledger, index: WireIndex) -> int:
     reports = [report for report in ledger.reports() if report.raw_sha256 is not None]
     known = ledger.families()
     if all(report.id in known or report.wire_family for report in reports):
         return 0
-    index = WireIndex() if index is None else index
     if not len(index):
         _remember(ledger, index, reports)
     findings = find_families(ledger, reports, index)
@@ -46,12 +61,12 @@ def place_families(ledger: Ledger, index: WireIndex | None = None) -> int:
         for finding in findings.values()
         if not finding.given and _differs(finding, known.get(finding.report_id))
     ]
+    # Reports that have none yet come last: as long as one of them is left, the next run looks at all again.
+    changed.sort(key=lambda member: member.after is None)
     for some in _parts(changed):
         with ledger.batch():
             for member in some:
                 ledger.place_in_family(member)
-    with suppress(LedgerError):  # what is kept saves work and is no part of what was recorded
-        ledger.keep(_SHELF, index.memory.news())
     return len(changed)
 
 
