@@ -50,6 +50,11 @@ class Given(msgspec.Struct, frozen=True, kw_only=True):
         """The bytes as a file; to be closed by the caller."""
         return io.BytesIO(self.raw) if self.path is None else self.path.open("rb")
 
+    @property
+    def size(self) -> int:
+        """How many bytes there are."""
+        return len(self.raw) if self.path is None else self.path.stat().st_size
+
     def refuse(self, what: str, code: str, remedy: str) -> FileRefused:
         """The refusal of the whole."""
         return FileRefused(f"{self.name} {what}.", code=code, remedy=remedy, path=self.name)

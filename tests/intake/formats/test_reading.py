@@ -6,6 +6,7 @@ import gzip
 import io
 import json
 import mailbox
+import random
 import time
 import zipfile
 import zlib
@@ -425,6 +426,21 @@ def test_a_wacz_is_read_and_a_bomb_or_a_break_in_it_is_refused():
     assert [one.code for one in read(picture, "a.warc")] == ["intake.empty-archive"]
     cut = read(gzip.compress(captured()) + gzip.compress(captured())[:-50], "a.warc.gz")
     assert SAID in cut[0].clean.text
+
+
+def test_an_archive_that_states_more_than_it_can_hold_is_read_no_further(monkeypatch):
+    monkeypatch.setattr("contested.intake.formats.archive.MOST_UNPACKED_BYTES", 1_000_000)
+    small = gzip.compress(captured())
+    ten = gzip.compress(captured("https://x.example/b", body="x" * 500_000)) * 10
+    first, *others = read(small + ten + small, "a.warc.gz")
+    assert SAID in first.clean.text
+    assert [one.code for one in others[:-1]] == ["intake.no-body"] * (len(others) - 1)
+    assert others[-1].code == "intake.swells"
+    assert "those before were read" in others[-1].message
+    assert len(others) <= 3
+    some = f"<!-- {random.Random(7).randbytes(50_000).hex()} -->"
+    honest = [gzip.compress(captured(f"https://x.example/{n}", body=PAGE + some)) for n in range(20)]
+    assert all(isinstance(one, Found) for one in read(b"".join(honest), "a.warc.gz"))
 
 
 # ReliefWeb

@@ -21,7 +21,9 @@ from contested.intake.given import Found, Given
 MOST_RECORD_BYTES = 20 * 1024 * 1024
 """A record with more in it is no report."""
 MOST_UNPACKED_BYTES = 2 * 1024 * 1024 * 1024
-"""Of one WACZ, in all its WARC files together."""
+"""Of one WACZ, in all its WARC files together; of a WARC file, if that is also more than it can honestly hold."""
+_MOST_TIMES = 100
+"""So many times its size is more than any archive of pages unpacks to: text packs to a fifth or a tenth."""
 _READ = frozenset({"text/html", "application/xhtml+xml", "application/pdf", "text/plain"})
 
 Reads = Callable[[str, Given], Iterator[Found | InputError]]
@@ -77,8 +79,17 @@ def _in_package(given: Given, reads: Reads) -> Iterator[Found | InputError]:
 def _records(file: IO[bytes], given: Given, reads: Reads) -> Iterator[Found | InputError]:
     iterator = needed("warcio.archiveiterator", "web-sources", given.name)
     problems = needed("warcio.exceptions", "web-sources", given.name)
+    unpacked, most = 0, max(MOST_UNPACKED_BYTES, _MOST_TIMES * given.size)
     try:
         for record in iterator.ArchiveIterator(file, no_record_parse=False, ensure_http_headers=False):
+            unpacked += int(record.rec_headers.get_header("Content-Length") or 0)
+            if unpacked > most:  # what stands behind it would have to be unpacked to be passed over
+                yield given.refuse(
+                    f"holds records that unpack to more than {most // 1024 // 1024} MB; those before were read",
+                    "intake.swells",
+                    "See whether it is what you meant.",
+                )
+                return
             if record.rec_type in ("response", "resource"):
                 yield from _record(record, given, reads)
     except (problems.ArchiveLoadFailed, ValueError, OSError, EOFError, AttributeError) as error:
