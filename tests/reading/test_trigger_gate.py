@@ -7,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from contested.model.report import Report
+from contested.reading.beginnings import beginnings
 from contested.reading.frame_table import find_triggers, frames
 from contested.reading.rules import RulesReader
-from contested.reading.trigger_gate import beginnings, may_hold_claims
+from contested.reading.trigger_gate import may_hold_claims
 
 
 @pytest.mark.parametrize("frame", frames(), ids=lambda frame: frame.id)

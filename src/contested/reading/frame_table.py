@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
-from typing import Literal
+from typing import Any, Literal
 
+import ahocorasick
 import msgspec
 
 from contested.model.vocabulary import Kind, Outcome, Stance
+from contested.reading.beginnings import beginnings
 
 WordClass = Literal["verb", "noun", "phrase"]
 Needs = Literal[
@@ -62,27 +65,41 @@ def _expression(frame: Frame) -> str:
 
 
 @cache
-def _patterns() -> tuple[tuple[Frame, re.Pattern[str]], ...]:
-    return tuple((frame, re.compile(_expression(frame))) for frame in frames())
+def _pattern(rank: int) -> re.Pattern[str]:
+    """Compiled when a text first holds a beginning of the row's trigger: all at once take as long as a report."""
+    return re.compile(_expression(frames()[rank]))
 
 
 @cache
-def _any() -> re.Pattern[str]:
-    return re.compile("|".join(_expression(frame) for frame in frames()))
+def ranks_by_beginning() -> Mapping[str, tuple[int, ...]]:
+    """The letters with which triggers begin, each with the rows whose triggers do."""
+    found: dict[str, tuple[int, ...]] = {}
+    for rank, frame in enumerate(frames()):
+        for start in beginnings(frame.trigger):
+            found[start] = (*found.get(start, ()), rank)
+    return found
 
 
-def begins_trigger(low: str, start: int) -> bool:
-    """A trigger begins at an offset of a lower-cased text."""
-    return _any().match(low, start) is not None
+@cache
+def _automaton() -> Any:
+    found = ahocorasick.Automaton()
+    for start, ranks in ranks_by_beginning().items():
+        found.add_word(start, ranks)
+    found.make_automaton()
+    return found
+
+
+def begins_trigger(low: str, start: int, ranks: Iterable[int]) -> bool:
+    """A trigger of one of these rows begins at an offset of a lower-cased text."""
+    return any(_pattern(rank).match(low, start) for rank in ranks)
 
 
 def find_triggers(low: str, start: int, end: int) -> list[Trigger]:
     """All triggers in ``low[start:end]`` (lower case), by position, then rank; they may overlap."""
-    if not _any().search(low, start, end):
-        return []
+    may_stand = {rank for _, ranks in _automaton().iter(low, start, end) for rank in ranks}
     found = [
-        Trigger(frame, rank, m.start(), m.end())
-        for rank, (frame, pattern) in enumerate(_patterns())
-        for m in pattern.finditer(low, start, end)
+        Trigger(frames()[rank], rank, m.start(), m.end())
+        for rank in may_stand
+        for m in _pattern(rank).finditer(low, start, end)
     ]
     return sorted(found, key=lambda t: (t.start, t.rank))

@@ -7,6 +7,7 @@ above their parts. A meaning of None is "not a time after all".
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from contested.reading import time_periods as periods
 from contested.reading import time_rules as days
@@ -267,6 +268,7 @@ _ROWS: tuple[tuple[str, Rule], ...] = (
 )
 
 
-GRAMMAR: tuple[tuple[re.Pattern[str], Rule], ...] = tuple(
-    (re.compile(pattern.replace(" ", r"\s"), re.IGNORECASE), rule) for pattern, rule in _ROWS
-)
+@cache
+def grammar() -> tuple[tuple[re.Pattern[str], Rule], ...]:
+    """The patterns with their meanings, compiled when a text first holds a word of time."""
+    return tuple((re.compile(pattern.replace(" ", r"\s"), re.IGNORECASE), rule) for pattern, rule in _ROWS)

@@ -14,7 +14,7 @@ from datetime import date
 
 from contested.model.edtf import interval
 from contested.reading.time_doubts import is_time
-from contested.reading.time_grammar import GRAMMAR
+from contested.reading.time_grammar import grammar
 from contested.reading.time_links import link
 from contested.reading.time_lists import listed_days
 from contested.reading.time_mention import TimeMention
@@ -123,7 +123,7 @@ _BY = re.compile(r"\b(?:by|until|till|before|no later than) (?:the )?$", re.IGNO
 
 
 def _mention_at(text: str, at: int, start: int, end: int, anchor: date | None) -> TimeMention | None:
-    for pattern, rule in GRAMMAR:
+    for pattern, rule in grammar():
         m = pattern.match(text, at, end)
         if m is None or (m.end() < len(text) and text[m.end() - 1].isalnum() and text[m.end()].isalnum()):
             continue

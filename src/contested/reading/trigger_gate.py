@@ -1,31 +1,26 @@
 """The gate: does a text hold any word with which a row of the frame table could fire?
 
-Owns the beginnings of words that each trigger needs, taken from the triggers themselves. Must never close on a
-text that holds a claim: it asks for less than a trigger does, never for more. Invariant: whatever a trigger
-matches begins with one of its beginnings.
+Must never close on a text that holds a claim: it asks for less than a row does, never for more.
 """
 
 from __future__ import annotations
 
 import re
 from functools import cache
-from re import _parser as patterns  # type: ignore[attr-defined]
 from typing import Any
 
 import ahocorasick
 
 from contested.model.vocabulary import Stance
-from contested.reading.frame_table import begins_trigger, frames
+from contested.reading.frame_table import begins_trigger, ranks_by_beginning
 from contested.reading.words import cue_stances
-
-_LONGEST = 6
 
 
 def may_hold_claims(low: str) -> bool:
     """Whether a lower-cased text may hold a claim: a trigger, or a verb of accusing."""
-    for last, length in _automaton().iter(low):
+    for last, (length, ranks) in _automaton().iter(low):
         start = last - length + 1
-        if begins_trigger(low, start) or _accuses().match(low, start):
+        if begins_trigger(low, start, ranks) or _accuses().match(low, start):
             return True
     return False
 
@@ -33,9 +28,10 @@ def may_hold_claims(low: str) -> bool:
 @cache
 def _automaton() -> Any:
     found = ahocorasick.Automaton()
-    starts = {start for frame in frames() for start in beginnings(frame.trigger)}
-    for start in starts | set(_accusing()):
-        found.add_word(start, len(start))
+    for start in _accusing():
+        found.add_word(start, (len(start), ()))
+    for start, ranks in ranks_by_beginning().items():
+        found.add_word(start, (len(start), ranks))
     found.make_automaton()
     return found
 
@@ -47,50 +43,3 @@ def _accusing() -> list[str]:
 @cache
 def _accuses() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(_accusing())})\b")
-
-
-def beginnings(pattern: str) -> frozenset[str]:
-    """Strings with one of which every match of a pattern begins; at most six letters of each.
-
-    >>> sorted(beginnings("(?:heavy )?(?:clashes|fighting)"))
-    ['clashe', 'fighti', 'heavy ']
-
-    Raises:
-        ValueError: a match can begin with any letter at all.
-    """
-    found = frozenset(text for text, _ in _of_sequence(list(patterns.parse(pattern, re.UNICODE))))
-    if "" in found:
-        raise ValueError(f"a match of {pattern!r} can begin with any letter")
-    return found
-
-
-def _of_sequence(items: list[Any]) -> set[tuple[str, bool]]:
-    """What parts that stand one after another begin with, and whether what follows them goes on from there."""
-    states = {("", True)}
-    for kind, value in items:
-        grown: set[tuple[str, bool]] = set()
-        for text, goes_on in states:
-            if not goes_on or len(text) >= _LONGEST:
-                grown.add((text[:_LONGEST], False))
-            else:
-                grown |= {((text + more)[:_LONGEST], on) for more, on in _of_item(str(kind), value)}
-        states = grown
-    return states
-
-
-def _of_item(kind: str, value: Any) -> set[tuple[str, bool]]:
-    if kind == "LITERAL":
-        return {(chr(value), True)}
-    if kind == "SUBPATTERN":
-        return _of_sequence(list(value[3]))
-    if kind == "BRANCH":
-        return set().union(*(_of_sequence(list(branch)) for branch in value[1]))
-    if kind in ("MAX_REPEAT", "MIN_REPEAT"):
-        least, most, inner = value
-        once = {(text, on and most == 1) for text, on in _of_sequence(list(inner))}
-        return once | {("", True)} if least == 0 else once
-    if kind in ("ASSERT", "ASSERT_NOT", "AT"):
-        return {("", True)}
-    if kind == "IN" and all(str(inner) == "LITERAL" for inner, _ in value):
-        return {(chr(letter), True) for _, letter in value}
-    return {("", False)}

@@ -7,13 +7,14 @@ declares. Polygons are read when first asked for.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache, partial
 from pathlib import Path
 
 from contested.theatre.countries import countries, country_actors, country_places, country_spellings
 from contested.theatre.fold import fold_name
 from contested.theatre.ground import Grounder
+from contested.theatre.grounding import PlaceReader
 from contested.theatre.pack import Pack, read_pack
 from contested.theatre.polygons import read_polygons
 from contested.theatre.sheet import read_sheet
@@ -21,7 +22,6 @@ from contested.theatre.shelf import find_pack, packs
 from contested.theatre.table import PACKS
 from contested.theatre.theatre import Theatre
 from contested.theatre.values import District, Province, Spelling
-from contested.theatre.world.reader import place_reader
 
 
 def theatre_names(own: Path | None = None) -> tuple[str, ...]:
@@ -74,7 +74,7 @@ def _load(folder: Path) -> Theatre:
         licences=sheet.licences,
         vintage=sheet.vintage,
         read_polygons=partial(_polygons, folder),
-        make_grounder=place_reader(folder, Grounder),
+        make_grounder=_grounder_of(folder),
     )
 
 
@@ -88,6 +88,14 @@ def _own_names(pack: Pack) -> list[Spelling]:
         for text in (unit.name, unit.official_name)
         if (unit.id, fold_name(text)) not in written
     ]
+
+
+def _grounder_of(folder: Path) -> Callable[[Theatre], PlaceReader]:
+    if not (folder / "first_level.csv").is_file():
+        return Grounder
+    from contested.theatre.world.reader import place_reader  # noqa: PLC0415 - most packs need nothing of the world's
+
+    return place_reader(folder, Grounder)
 
 
 def _polygons(folder: Path, file: str) -> Mapping[str, list[list[list[tuple[float, float]]]]]:

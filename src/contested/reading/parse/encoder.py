@@ -13,9 +13,9 @@ from threading import Lock
 
 import numpy as np
 from numpy.typing import NDArray
-from threadpoolctl import threadpool_limits
 
 from contested.reading.parse.forms import Traits, traits
+from contested.reading.parse.one_thread import keep_to_one_thread
 from contested.reading.parse.rows import BLOCK, ROWS, Rows
 from contested.reading.parse.weights import Floats, Weights
 
@@ -33,17 +33,15 @@ class Encoder:
     """
 
     def __init__(self, weights: Weights, remembered: int = _REMEMBERED) -> None:
-        # For the whole process: on a busy machine the library's own threads wait on one another, several times
-        # longer than the work takes.
-        threadpool_limits(limits=1, user_api="blas")
+        keep_to_one_thread()
         self._weights = weights
         about = weights.about
         self._known = {form: row + 1 for row, form in enumerate(about.known)}
         self.hidden = weights["lower.recurrent"].shape[1]
         # The lower layer's input is a sum over traits, so it is worked out once a word and remembered.
-        widths = [weights[f"table.{name}"].shape[1] for name in ("form", "grams", "prefix", "suffix", "shape")]
-        self._of_word = np.ascontiguousarray(weights["lower.input"][: sum(widths)])
-        self._of_spacing = weights["table.spacing"] @ weights["lower.input"][sum(widths) :] + weights["lower.bias"]
+        spacing = weights.tables["spacing"].astype(np.float32)
+        self._of_word = weights["lower.input"][: -spacing.shape[1]]
+        self._of_spacing = spacing @ weights["lower.input"][-spacing.shape[1] :] + weights["lower.bias"]
         self._lock = Lock()  # of what is remembered; everything else is only read
         self._rows: dict[tuple[str, int], int] = {}
         self._table = np.zeros((remembered + ROWS, 8 * self.hidden), dtype=np.float32)
@@ -102,16 +100,11 @@ class Encoder:
             self._rows |= {word: first + row for row, word in enumerate(block)}
 
     def _embedded(self, of: Traits) -> Floats:
-        table = self._weights
-        grams = table["table.grams"][list(of.grams)]
+        tables = self._weights.tables
+        grams = tables["grams"][list(of.grams)].astype(np.float32).sum(axis=0)
+        rows = (tables[name][getattr(of, name)] for name in ("prefix", "suffix", "shape"))
         return np.concatenate(
-            [
-                table["table.form"][of.form],
-                grams.sum(axis=0) / np.float32(len(grams)),
-                table["table.prefix"][of.prefix],
-                table["table.suffix"][of.suffix],
-                table["table.shape"][of.shape],
-            ]
+            [tables["form"][of.form], grams / np.float32(len(of.grams)), *rows], dtype=np.float32
         )
 
     def _both_ways(self, inputs: Floats, steps: NDArray[np.intp], layer: str, rows: Rows) -> Floats:

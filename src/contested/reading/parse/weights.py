@@ -1,6 +1,7 @@
 """The model as it is shipped: one file with the weights in half precision, the labels and the spelling list.
 
-Reads only. Weights are used in single precision; halving them for storage changes no figure measured.
+Reads only. Weights are used in single precision; halving them for storage changes no figure measured. The tables
+of word traits stay as they are stored: of their many rows a text needs few.
 """
 
 from __future__ import annotations
@@ -19,8 +20,10 @@ from contested.errors import ModelError
 from contested.reading.parse.tokens import Spelling
 
 Floats = NDArray[np.float32]
+Stored = NDArray[np.floating[Any]]
 
 _FORMAT = 1
+_TABLES = ("form", "grams", "prefix", "suffix", "shape", "spacing")
 _REMEDY = "Install the package again, or make the model anew with training/export.py."
 
 
@@ -46,10 +49,17 @@ class About(msgspec.Struct, frozen=True):
 
 
 class Weights(msgspec.Struct, frozen=True):
-    """Arrays by name, single precision, and what is said about them."""
+    """Arrays by name, and what is said about them.
+
+    Attributes:
+        about: What stands beside them.
+        arrays: In single precision.
+        tables: Of word traits, as they are stored.
+    """
 
     about: About
     arrays: dict[str, Floats]
+    tables: dict[str, Stored]
 
     def __getitem__(self, name: str) -> Floats:
         return self.arrays[name]
@@ -80,7 +90,9 @@ def from_bytes(raw: bytes) -> Weights:
     try:
         with np.load(BytesIO(raw), allow_pickle=False) as stored:
             about = msgspec.json.decode(stored["about"].tobytes(), type=About)
-            arrays = {name: _single(stored[name]) for name in stored.files if name != "about"}
+            tables = {name: stored[f"table.{name}"] for name in _TABLES}
+            others = (name for name in stored.files if name != "about" and not name.startswith("table."))
+            arrays = {name: _single(stored[name]) for name in others}
     except (OSError, EOFError, ValueError, KeyError, BadZipFile, zlib.error, msgspec.MsgspecError) as error:
         raise ModelError("The parser's model cannot be read.", code="model.broken", remedy=_REMEDY) from error
     if about.format != _FORMAT:
@@ -89,7 +101,7 @@ def from_bytes(raw: bytes) -> Weights:
             code="model.format",
             remedy=_REMEDY,
         )
-    return Weights(about, arrays)
+    return Weights(about, arrays, tables)
 
 
 def _single(stored: NDArray[Any]) -> Floats:
