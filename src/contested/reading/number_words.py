@@ -45,6 +45,7 @@ _VAGUE = {"dozens": 12, "scores": 20, "hundreds": 100, "thousands": 1_000, "tens
           "billions": 10**9}  # fmt: skip
 _UNCOUNTED = frozenset("several many few numerous".split())
 _TIMES = {"once": 1, "twice": 2, "thrice": 3}
+_ARTICLES = frozenset(("a", "an", "the"))
 _BEGINNERS = frozenset(
     {
         "a",
@@ -89,6 +90,8 @@ def number_at(tokens: Sequence[Token], i: int) -> Number | None:
     """The number that begins at token ``i``, or None."""
     if i >= len(tokens) or not may_begin(tokens[i]):
         return None
+    if tokens[i].low in _ARTICLES and not _may_follow_article(tokens, i + 1):
+        return None
     for read in (_vague, _fraction, _digits, _words):
         found = read(tokens, i)
         if found:
@@ -98,7 +101,7 @@ def number_at(tokens: Sequence[Token], i: int) -> Number | None:
         return Number(_TIMES[low], i + 1)
     if low in ORDINALS:
         return Number(ORDINALS[low], i + 1, ordinal=True)
-    if low in ("a", "an", "the"):
+    if low in _ARTICLES:
         return collective_at(tokens, i + 1)
     return collective_at(tokens, i)
 
@@ -106,6 +109,12 @@ def number_at(tokens: Sequence[Token], i: int) -> Number | None:
 def may_begin(token: Token) -> bool:
     """Whether a number may begin with this word: most can't, and are passed over at this."""
     return token.low in _BEGINNERS or "-" in token.low or token.text[0].isnumeric()
+
+
+def _may_follow_article(tokens: Sequence[Token], i: int) -> bool:
+    """A number can go on here after an article: "a dozen", "the half dozen", "a number of"."""
+    low = tokens[i].low if i < len(tokens) else ""
+    return low in _BEGINNERS or low == "number" or low.startswith("half")
 
 
 def collective_at(tokens: Sequence[Token], i: int) -> Number | None:

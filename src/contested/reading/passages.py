@@ -63,6 +63,8 @@ def lower_same_length(text: str) -> str:
 
 def is_shouting(text: str) -> bool:
     """Nearly all letters are capitals, as in the wires of the 1980s."""
+    if sum(map(str.isupper, text)) <= 0.9 * sum(map(str.isalpha, text)):
+        return False
     letters = [c for c in text if c.isalpha()]
     return len(letters) > 12 and sum(c.isupper() for c in letters) > 0.9 * len(letters)
 
