@@ -28,6 +28,15 @@ def test_a_session_that_nobody_uses_ends_after_two_hours(people, ada, log_in, cl
     assert people.sessions.person(secret) is None
 
 
+def test_a_page_that_was_left_open_keeps_no_session_alive(people, ada, log_in, clock) -> None:
+    secret = log_in()
+    for _ in range(3):
+        clock.forward(minutes=39)
+        assert people.sessions.person(secret, in_use=False) is not None
+    clock.forward(minutes=39)
+    assert people.sessions.person(secret, in_use=False) is None
+
+
 @pytest.mark.parametrize("secret", ["", "x", "' OR '1'='1", "x" * 10_000, "\ud800", "é" * 43])
 def test_what_is_no_secret_is_nobodys(people, ada, log_in, secret) -> None:
     log_in()

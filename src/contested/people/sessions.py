@@ -66,8 +66,13 @@ class Sessions:
         )
         return secret
 
-    def person(self, secret: str) -> Person | None:
-        """Whose session it is; None for one that is none, has ended, or whose person may not come in."""
+    def person(self, secret: str, *, in_use: bool = True) -> Person | None:
+        """Whose session it is; None for one that is none, has ended, or whose person may not come in.
+
+        Args:
+            secret: As the cookie brought it.
+            in_use: Somebody asks, and not only a page that was left open.
+        """
         if not secret or not self._beside.there():
             return None
         now, named = self._clock(), _hash(secret)
@@ -85,7 +90,7 @@ class Sessions:
             row = connection.execute(asked).first()
         if row is None:
             return None
-        if row.seen_at <= to_micros(now - _SEEN_EVERY):
+        if in_use and row.seen_at <= to_micros(now - _SEEN_EVERY):
             with (
                 suppress(LedgerError),
                 self._beside.writing(patient=False) as connection,

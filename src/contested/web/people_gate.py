@@ -33,6 +33,7 @@ _MOST_FIELDS = 2_000
 _DRAINED_BYTES = 32_000_000
 _OPEN = ("/static/", "/login", "/healthz", "/robots.txt")
 """What is answered where reading is closed."""
+_LISTENING = "/api/v1/changes"
 _FORM = "application/x-www-form-urlencoded"
 
 
@@ -82,9 +83,10 @@ class Gate:
         secret = session_in(cookies, secure=secure)
         people = self._access.people
         if secret and people is not None:
-            person = await to_thread.run_sync(people.sessions.person, secret)
+            in_use = scope["path"] != _LISTENING  # a page that was left open asks there by itself, for ever
+            person = await to_thread.run_sync(lambda: people.sessions.person(secret, in_use=in_use))
             if person is not None:
-                return Asker(person, secret, network, secure), lambda: people.sessions.person(secret)
+                return Asker(person, secret, network, secure), lambda: people.sessions.person(secret, in_use=False)
         return Asker(None, visit_in(cookies, secure=secure), network, secure), None
 
     def _token_person(self, token: str) -> Person | None:

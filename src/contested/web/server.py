@@ -68,6 +68,8 @@ def serve(
         say(f"Serving it at {address_of(listening)}{path} - Ctrl-C ends.")
         if not everybody and not people.directory.anybody():
             say("Reading is not open, and nobody can log in yet: run `contested user add NAME`.")
+        if not loopback and not secure_cookies and people.directory.anybody():
+            say("Over http passwords go in the clear: put a proxy before it that ends TLS (docs/howto/people.md).")
         if not loopback and everybody:
             say("It can be reached from other machines: whoever reaches it can read. Private persons are masked.")
         run(app, listening)
