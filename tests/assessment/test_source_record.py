@@ -109,5 +109,11 @@ def test_a_record_counts_only_when_asked_and_says_so_among_the_reasons(told, the
     assert not any("were borne out" in c.reason for c in without.contributions)
 
 
+def test_one_side_s_denial_judges_nobody(theatre, observe):
+    denied = {"kind": Kind.TERRITORY_DENIAL_OR_DISPUTE, "stance": Stance.DENIES, "outcome": Outcome.HOLDS}
+    claims = [observe(speaker="Taliban", side=Side.INSURGENT), observe(outlet="Other", **denied, **MINISTRY)]
+    assert all(record.share is None for record in ask(claims, theatre))
+
+
 def test_without_claims_there_are_no_records(theatre):
     assert ask([], theatre) == []

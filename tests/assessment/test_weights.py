@@ -52,8 +52,8 @@ def test_a_written_table_reads_back_the_same(tmp_path) -> None:
 @pytest.mark.parametrize(
     ("change", "why"),
     [
-        (("if_not = 0.00006000", "if_not = 0.0"), "between 0 and 1"),
-        (("if_not = 0.00006000", "if_not = nan"), "between 0 and 1"),
+        (("if_not = 0.00001000", "if_not = 0.0"), "between 0 and 1"),
+        (("if_not = 0.00001000", "if_not = nan"), "between 0 and 1"),
         (("if_changed = 0.25000000", "if_changed = 0.000001"), "if_changed"),
         (('proposition = "takes"', 'proposition = "holds"'), "exactly once"),
         (("knots = 12", "knots = 0"), "at least 1"),

@@ -23,7 +23,7 @@ HEAVY = {
 }
 COMMANDS = (
     *("read", "annotate", "ingest", "control", "explain", "tallies", "ledger", "theatre", "demo", "serve"),
-    *("families", "watch", "evidence", "simulate", "calibrate", "incidents", "disputes", "review"),
+    *("families", "watch", "evidence", "simulate", "calibrate", "incidents", "disputes", "sources", "review"),
     *("user", "token", "audit"),
 )
 

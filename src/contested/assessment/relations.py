@@ -38,6 +38,8 @@ def proposition_of(claim: Claim, says: str | None) -> str:
         return "repels"
     if claim.outcome == Outcome.RETAKES:
         return "retakes"
+    if claim.kind == Kind.CONTROL_STATUS:
+        return "holds"  # "it is in their hands": whoever took it, that is no news of this day
     if claim.outcome in _TAKES or (claim.outcome is None and claim.kind == Kind.CONTROL_CHANGE):
         return "takes"
     return "holds"

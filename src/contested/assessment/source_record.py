@@ -4,9 +4,10 @@ Owns the judging of claims one by one, and what a record is worth when somebody 
 let a source bear itself out: each claim is judged by a belief without any voice of its source on that place.
 Invariant: a record is made of claims known at the moment asked about, and does not depend on their order.
 
-A claim can be judged only where another source has spoken of the place from the claim's days on, within a month.
-It was borne out where the others leave what it says a probability of at least 0.8 on its day or the day after,
-contradicted where they leave it at most 0.2 on both, and is open otherwise.
+A claim can be judged only where another source that gains nothing by what it says has spoken of the place from the
+claim's days on, within a month: one side's denial judges nobody. It was borne out where the others leave what it
+says a probability of at least 0.8 on its day or the day after, contradicted where they leave it at most 0.2 on
+both, and is open otherwise.
 """
 
 from __future__ import annotations
@@ -164,7 +165,8 @@ def _stand(voices: Coded, variant: Ints, rest: Coded, beliefs: Floats, days: Int
 
 
 def _spoken_of_later(voices: Coded, variant: Ints, rest: Coded) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
-    """Whether another source spoke of the place from a voice's days on, and within the days it is judged in."""
+    """Whether another source, with nothing to gain, spoke of the place from a voice's days on, and soon enough."""
+    rest = rest.take(rest.relation != _GAINS)
     if not len(rest.place):
         return np.zeros(len(variant), dtype=np.bool_)
     span = int(max(rest.last.max(), voices.last.max())) + JUDGED_WITHIN_DAYS + 2

@@ -20,12 +20,35 @@ MOVEMENT, LOCAL_OFFICIAL, MINISTRY, MONITOR, RESIDENTS, OUTLET = range(6)
 OUTLETS, MONITORS, BODIES = 60, 8, 3
 
 
+class Tellers(msgspec.Struct, frozen=True, kw_only=True):
+    """Chances that each sort of speaker tells of a change of hands.
+
+    Attributes:
+        gainer: The side that gains by it: the movement of a fall, a ministry of a recapture.
+        officials: The place's own officials; of a fall they admit it.
+        loser: The side that loses, as a body; of a fall that is nobody, since its officials are told apart.
+        monitors, residents: Those who stand outside.
+        outlets: An outlet in its own voice.
+    """
+
+    gainer: float
+    officials: float
+    loser: float
+    monitors: float
+    residents: float
+    outlets: float
+
+
+FALLS = Tellers(gainer=0.75, officials=0.3, loser=0.0, monitors=0.2, residents=0.2, outlets=0.45)
+RECAPTURES = Tellers(gainer=0.7, officials=0.25, loser=0.0, monitors=0.1, residents=0.1, outlets=0.225)
+
+
 class PressSettings(msgspec.Struct, frozen=True, kw_only=True):
     """How the press reports; chances are per happening, rates per district and day.
 
     Attributes:
-        reported: Multiplies every chance that a true change is told.
-        recaptures_told: How much less often outsiders tell of a recapture than of a fall.
+        reported: Multiplies every chance that something true is told.
+        falls, recaptures: Who tells of them, and how often.
         false_claims: Multiplies every rate of claims that are false.
         government_bias, insurgent_bias: Multiply that side's false claims.
         denials: Chance that the losing side denies a loss.
@@ -35,10 +58,12 @@ class PressSettings(msgspec.Struct, frozen=True, kw_only=True):
         delay_days: Mean delay of a publication.
         late: Share of copies that come late, and by how many days in the mean.
         undated, vague: Shares of copies that lose the day, or give a long span.
+        recaptures_listed: How much less often that happens to news of a recapture.
     """
 
     reported: float = 1.0
-    recaptures_told: float = 0.5
+    falls: Tellers = FALLS
+    recaptures: Tellers = RECAPTURES
     false_claims: float = 1.0
     government_bias: float = 1.0
     insurgent_bias: float = 1.0
@@ -50,6 +75,7 @@ class PressSettings(msgspec.Struct, frozen=True, kw_only=True):
     late: tuple[float, float] = (0.25, 12.0)
     undated: float = 0.2
     vague: float = 0.12
+    recaptures_listed: float = 1.0
 
 
 class Printed(NamedTuple):
@@ -130,23 +156,24 @@ def _utterances(world: World, settings: PressSettings, rng: np.random.Generator)
     for back in range(1, 10):
         lost_lately[:, back:] |= fell[:, :-back]
     lost_lately &= insurgent
-    told, rarer = settings.reported, settings.recaptures_told
+    told, of_falls, of_recaptures = settings.reported, settings.falls, settings.recaptures
     false_ = settings.false_claims
     by_government, by_insurgents = false_ * settings.government_bias, false_ * settings.insurgent_bias
     older = np.concatenate([control[:, :1].repeat(10, axis=1), control[:, :-10]], axis=1)
     rules: list[tuple[NDArray[np.bool_], float, int, int, int]] = [
-        (fell, 0.75 * told, TAKES, INSURGENT, MOVEMENT),
-        (fell, 0.3 * told, TAKES, INSURGENT, LOCAL_OFFICIAL),
+        (fell, of_falls.gainer * told, TAKES, INSURGENT, MOVEMENT),
+        (fell, of_falls.officials * told, TAKES, INSURGENT, LOCAL_OFFICIAL),
         (fell, settings.denials, DENIES, GOVERNMENT, MINISTRY),
-        (fell, 0.2 * told, TAKES, INSURGENT, MONITOR),
-        (fell, 0.2 * told, TAKES, INSURGENT, RESIDENTS),
-        (fell, 0.45 * told, TAKES, INSURGENT, OUTLET),
-        (retaken, 0.7 * told, RETAKES, GOVERNMENT, MINISTRY),
-        (retaken, 0.25 * told, RETAKES, GOVERNMENT, LOCAL_OFFICIAL),
+        (fell, of_falls.monitors * told, TAKES, INSURGENT, MONITOR),
+        (fell, of_falls.residents * told, TAKES, INSURGENT, RESIDENTS),
+        (fell, of_falls.outlets * told, TAKES, INSURGENT, OUTLET),
+        (retaken, of_recaptures.gainer * told, RETAKES, GOVERNMENT, MINISTRY),
+        (retaken, of_recaptures.officials * told, RETAKES, GOVERNMENT, LOCAL_OFFICIAL),
         (retaken, settings.denials, DENIES, INSURGENT, MOVEMENT),
-        (retaken, 0.2 * told * rarer, RETAKES, GOVERNMENT, MONITOR),
-        (retaken, 0.2 * told * rarer, RETAKES, GOVERNMENT, RESIDENTS),
-        (retaken, 0.45 * told * rarer, RETAKES, GOVERNMENT, OUTLET),
+        (retaken, of_recaptures.loser * told, RETAKES, GOVERNMENT, MOVEMENT),
+        (retaken, of_recaptures.monitors * told, RETAKES, GOVERNMENT, MONITOR),
+        (retaken, of_recaptures.residents * told, RETAKES, GOVERNMENT, RESIDENTS),
+        (retaken, of_recaptures.outlets * told, RETAKES, GOVERNMENT, OUTLET),
         (repelled, 0.4 * told, REPELS, GOVERNMENT, MINISTRY),
         (repelled, 0.1 * told, REPELS, GOVERNMENT, OUTLET),
         (fighting, 0.1 * told, CONTESTS, CONTESTED, OUTLET),
@@ -201,7 +228,10 @@ def _marks(printed: list[Printed], shape: tuple[int, ...]) -> NDArray[np.bool_]:
 
 def _said(rule: tuple[NDArray[np.bool_], float, int, int, int], rng: np.random.Generator) -> Printed:
     where, chance, proposition, says, speaker = rule
-    place, day = np.nonzero(where & (rng.random(where.shape) < min(chance, 1.0)))
+    if chance > 0:
+        place, day = np.nonzero(where & (rng.random(where.shape) < min(chance, 1.0)))
+    else:  # without a draw: a press that never says one thing says all else as it did
+        place = day = np.zeros(0, dtype=np.int64)
     size = len(place)
     number = {
         LOCAL_OFFICIAL: place,
@@ -236,10 +266,9 @@ def _copies(originals: Printed, source: Ints, settings: PressSettings, rng: np.r
     own = copies.speaker == OUTLET
     credited = rng.random(size) < settings.credited
     fate = rng.random(size)
-    undated, vague = (
-        fate < settings.undated,
-        (fate >= settings.undated) & (fate < settings.undated + settings.vague),
-    )
+    less = np.where(copies.proposition == RETAKES, settings.recaptures_listed, 1.0)
+    undated = fate < settings.undated * less
+    vague = (fate >= settings.undated * less) & (fate < (settings.undated + settings.vague) * less)
     undated &= copies.proposition != DENIES
     span = rng.integers(7, 40, size)
     return copies._replace(

@@ -21,7 +21,10 @@ class WorldSettings(msgspec.Struct, frozen=True, kw_only=True):
         attack: Attacks on a government district outside offensives.
         offensive: How many times more attacks an offensive brings.
         offensives: Expected number of offensives a province and 100 days.
-        counterattack: Attempts to win a lost district back.
+        counterattack: Attempts to win a lost district back, long after it was lost.
+        counterattack_soon: How many more of them right after a fall; they fade with ``soon_days``.
+        attack_soon: How many more attacks on a district that has just been won back; they fade likewise.
+        soon_days: Mean days by which what follows a change of hands at once has faded.
         overnight: Share of attacks that succeed or fail without a day of open fighting.
         fighting_days: Mean length of open fighting.
         falls: Share of attacks that succeed.
@@ -34,6 +37,9 @@ class WorldSettings(msgspec.Struct, frozen=True, kw_only=True):
     offensives: float = 1.2
     offensive_days: int = 15
     counterattack: float = 0.014
+    counterattack_soon: float = 0.0
+    attack_soon: float = 0.0
+    soon_days: float = 5.0
     overnight: float = 0.45
     fighting_days: float = 4.0
     falls: float = 0.7
@@ -63,9 +69,12 @@ def make_world(
     state = rng.choice(3, size=districts, p=[government, insurgent, 1 - government - insurgent]).astype(np.int8)
     holder = np.where(state == CONTESTED, GOVERNMENT, state).astype(np.int8)
     pressed = _offensives(int(provinces.max()) + 1, days, settings, rng)
+    soon = np.zeros(districts)
     for day in range(days):
         attack = settings.attack * np.where(pressed[provinces, day], settings.offensive, 1.0)
-        starts = rng.random(districts) < np.where(holder == GOVERNMENT, attack, settings.counterattack)
+        attack += settings.attack_soon * soon
+        counterattack = settings.counterattack + settings.counterattack_soon * soon
+        starts = rng.random(districts) < np.where(holder == GOVERNMENT, attack, counterattack)
         ends = rng.random(districts) < 1 / settings.fighting_days
         overnight = rng.random(districts) < settings.overnight
         won = rng.random(districts) < np.where(holder == GOVERNMENT, settings.falls, settings.recaptures)
@@ -73,6 +82,7 @@ def make_world(
         decided = (quiet & starts & overnight) | (~quiet & ends)
         holder = np.where(decided & won, 1 - holder, holder).astype(np.int8)
         state = np.where(decided, holder, np.where(quiet & starts, CONTESTED, state)).astype(np.int8)
+        soon = np.where(decided & won, 1.0, soon * np.exp(-1 / settings.soon_days))
         control[:, day], before[:, day] = state, holder
     return World(control=control, holder_before=before)
 
