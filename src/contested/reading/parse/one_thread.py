@@ -23,15 +23,11 @@ def load_numpy() -> bool:
     """
     if "numpy" in sys.modules:
         return False
-    given = os.environ.get(_ASKED_FOR)
-    os.environ[_ASKED_FOR] = "1"
+    os.putenv(_ASKED_FOR, "1")
     try:
         numpy = import_module("numpy")
     finally:  # for this import alone, not for programs that are started from here
-        if given is None:
-            del os.environ[_ASKED_FOR]
-        else:
-            os.environ[_ASKED_FOR] = given
+        os.unsetenv(_ASKED_FOR)
     return "openblas" in str(numpy.show_config("dicts")["Build Dependencies"]["blas"]["name"])
 
 
