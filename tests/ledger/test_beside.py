@@ -9,7 +9,8 @@ import pytest
 from sqlalchemy import Column, Integer, MetaData, Table, Text
 
 from contested.errors import LedgerBusy, LedgerError
-from contested.ledger.database import tables_in
+from contested.ledger.beside import Beside
+from contested.ledger.database import engine_for, read_address, tables_in
 from contested.ledger.opening import load_ledger, migrate_ledger, open_ledger
 
 own = MetaData()
@@ -82,6 +83,49 @@ def test_a_migration_leaves_what_is_beside_with_its_guards(database, url) -> Non
             connection.execute(log.update().values(words="changed"))
         assert refused.value.code == "ledger.append-only"
         with beside.reading() as connection:
+            assert connection.execute(log.select()).one().words == "kept"
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def old(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """A ledger of schema 2, on each database."""
+    folder = Path(__file__).parent
+    if request.param == "sqlite":
+        import sqlite3
+        from contextlib import closing
+
+        with closing(sqlite3.connect(tmp_path / "old.db")) as connection:
+            connection.executescript((folder / "schema-2.sql").read_text(encoding="utf-8"))
+        return f"sqlite:///{tmp_path / 'old.db'}"
+    import psycopg
+
+    postgres = request.getfixturevalue("postgres")
+    with psycopg.connect(postgres, autocommit=True) as connection:
+        connection.execute("DROP SCHEMA IF EXISTS old_beside CASCADE")
+        connection.execute("CREATE SCHEMA old_beside")
+        connection.execute("SET search_path = old_beside")
+        connection.execute((folder / "schema-2-postgresql.sql").read_text(encoding="utf-8"))
+    return f"{postgres}?options=-csearch_path%3Dold_beside"
+
+
+def test_what_is_beside_an_older_ledger_outlives_its_migration(old) -> None:
+    engine = engine_for(read_address(old), 1)
+    try:
+        beside = Beside(engine, old, own, ["people_log"])
+        with beside.writing() as connection:
+            connection.execute(log.insert().values(words="kept"))
+    finally:
+        engine.dispose()
+    before, after = migrate_ledger(old)
+    assert before < after
+    with open_ledger(old) as ledger:
+        ledger.verify()
+        again = ledger.beside(own, ["people_log"])
+        assert again.there()
+        with pytest.raises(LedgerError) as refused, again.writing() as connection:
+            connection.execute(log.delete())
+        assert refused.value.code == "ledger.append-only"
+        with again.reading() as connection:
             assert connection.execute(log.select()).one().words == "kept"
 
 
