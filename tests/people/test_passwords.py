@@ -1,11 +1,12 @@
 from __future__ import annotations
 
+import sys
 import threading
 import time
 
 import pytest
 
-from contested.errors import AccessError, InputError
+from contested.errors import AccessError, InputError, SettingsError
 from contested.people.passwords import Passwords, check_new
 
 
@@ -75,6 +76,14 @@ def test_a_poor_password_is_refused_without_being_repeated(password: str) -> Non
 @pytest.mark.parametrize("password", ["four plain words here", "пароль из четырёх слов", "xK9#mQ2$vL5!"])
 def test_a_good_password_is_taken(password: str) -> None:
     check_new(password, "Ada Example")
+
+
+def test_without_argon2_it_is_said_what_to_install(monkeypatch) -> None:
+    monkeypatch.setitem(sys.modules, "argon2", None)
+    with pytest.raises(SettingsError) as refused:
+        Passwords(1, 8, 1).hash("four plain words here")
+    assert refused.value.code == "people.no-argon2"
+    assert "contested[web]" in refused.value.remedy
 
 
 def test_when_too_many_wait_one_more_is_told_to_come_back() -> None:

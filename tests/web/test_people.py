@@ -10,9 +10,12 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Annotated, Any
+from urllib.parse import urlencode
 
 import pytest
 from fastapi import APIRouter, Depends
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from starlette.responses import PlainTextResponse, Response
 from starlette.testclient import TestClient
 
@@ -342,6 +345,50 @@ def test_what_is_no_form_is_refused(server, content, media_type, code) -> None:
     assert refusal(answer) == code
 
 
+_BODIES = st.one_of(
+    st.binary(max_size=300),
+    st.dictionaries(st.text(max_size=8), st.text(max_size=30), max_size=4).map(
+        lambda fields: urlencode(fields, errors="surrogatepass").encode()
+    ),
+)
+_HEADERS = st.fixed_dictionaries(
+    {},
+    optional={
+        "Origin": st.sampled_from([HOST, "null", "http://[", "x", "http://127.0.0.1:80", ""]),
+        "Referer": st.sampled_from([HOST + "/login", "http://[::", ""]),
+        "Sec-Fetch-Site": st.sampled_from(["same-origin", "cross-site", "x"]),
+        "Cookie": st.text(st.characters(min_codepoint=32, max_codepoint=126), max_size=80).map(
+            lambda told: f"contested_session={told}; contested_visit={told}"
+        ),
+        "Authorization": st.text(st.characters(min_codepoint=32, max_codepoint=126), max_size=60).map(
+            "Bearer {}".format
+        ),
+        "X-Form-Token": st.text(st.characters(min_codepoint=33, max_codepoint=126), max_size=60),
+        "Content-Length": st.sampled_from(["5", "x", "-1", "99999999999999999999"]),
+    },
+)
+
+
+@settings(
+    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], derandomize=True
+)
+@given(
+    body=_BODIES,
+    headers=_HEADERS,
+    media_type=st.sampled_from(
+        ["application/x-www-form-urlencoded", "application/json", "multipart/form-data; boundary=x", "", "x"]
+    ),
+    to=st.sampled_from(
+        ["/login", "/logout", "/account/tokens", "/people", "/people/x/role", "/api/v1/trial", "/trial/rule"]
+    ),
+)
+def test_whatever_is_sent_nothing_is_done_and_nothing_breaks(server, body, headers, media_type, to) -> None:
+    answer = server.browser().post(to, content=body, headers=headers | {"Content-Type": media_type})
+    assert 400 <= answer.status_code < 500, answer.text
+    assert len(server.people.directory.all()) == 3
+    assert server.people.tokens.all() == []
+
+
 # Roles
 
 
@@ -355,6 +402,26 @@ def test_each_role_may_what_it_may(server) -> None:
         links = browser.get("/about").text
         assert ('href="/people"' in links) == (looks_after == 200)
         assert 'href="/account"' in links
+
+
+def test_whatever_changes_anything_is_refused_to_who_may_not(server) -> None:
+    found = {
+        (method, re.sub(r"\{\w+\}", "x", route.path))
+        for router in ROUTERS
+        for route in router.routes
+        for method in route.methods - {"GET", "HEAD"}
+    }
+    assert len(found) >= 7
+    nobody, reader = server.browser(), server.log_in("Lee Reader")
+    headers = {"Origin": HOST, "X-Form-Token": token_in(reader.get("/account").text)}
+    for method, path in sorted(found):
+        if path == "/login":
+            continue
+        answer = nobody.request(method, path, headers={"Origin": HOST})
+        assert refusal(answer) == (401, "people.not-logged-in"), path
+        if path != "/logout" and not path.startswith("/account"):
+            answer = reader.request(method, path, headers=headers)
+            assert refusal(answer) == (403, "people.no-right"), path
 
 
 def test_a_page_kept_for_one_role_is_never_given_to_another(server) -> None:

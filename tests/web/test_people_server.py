@@ -223,6 +223,27 @@ def test_who_is_disabled_while_listening_hears_no_more(
     assert not [r for r in caplog.records if r.levelname == "ERROR"]
 
 
+def test_what_a_proxy_on_this_machine_says_is_believed(serving, afghanistan, tmp_path) -> None:
+    with open_ledger(ledger_url(tmp_path / "ledger.db"), create=True) as ledger:
+        people = People(ledger, passwords=Passwords(1, 8, 1))
+        people.directory.add("Ada Admin", PASSWORD, Role.ADMIN, by="a test")
+        with serving(make_app(Library(ledger, afghanistan), access=Access(people))) as address:
+            proxy = {"X_Forwarded_Proto": "https", "X_Forwarded_For": "198.51.100.7"}
+            browser = Browser(address)
+            status, page, headers = browser.ask("GET", "/login", **proxy)
+            assert status == 200
+            assert re.match(r"__Host-contested_visit=.*; Secure", headers["set-cookie"])
+            token = re.search(r'name="form_token" value="([^"]+)"', page)
+            assert token
+            told = urlencode({"form_token": token[1], "name": "Ada Admin", "password": PASSWORD}).encode()
+            form = {"Content_Type": "application/x-www-form-urlencoded"} | proxy
+            secure = address.replace("http:", "https:")
+            assert browser.ask("POST", "/login", told, Origin=address, **form)[0] == 403
+            assert browser.ask("POST", "/login", told, Origin=secure, **form)[0] == 303
+            assert "__Host-contested_session" in browser.cookies
+            assert people.audit.newest(1)[0].network == "198.51.100.7"
+
+
 def record_something(ledger: Any, folder: Path) -> None:
     from contested.model.report import Report, report_id
 

@@ -165,7 +165,7 @@ async def _body(receive: Receive, headers: Headers) -> bytes:
     told = headers.get("content-length", "")
     parts: list[bytes] = []
     length = drained = 0
-    too_long = told.isdigit() and int(told) > MAX_BODY_BYTES
+    too_long = told.isascii() and told.isdigit() and int(told) > MAX_BODY_BYTES
     while True:
         message = await receive()
         if message["type"] != "http.request":
