@@ -183,16 +183,24 @@ def run(seed, setting, args, weights, theatre):
 def hindsight(coded, args, model, theatre):
     """Beliefs on every day from all that was published by the end, shape (districts, days, 3)."""
     days = np.arange(FIRST.toordinal(), FIRST.toordinal() + args.days)
-    smooth = beliefs_by_day(weigh(leads_of(coded), model), args.districts, days, model, hindsight=True)
-    last = np.stack(
-        [baselines.last_report(coded.take(coded.last <= day), args.districts, model.states) for day in days],
-        axis=1,
-    )
+    spoken = [coded.take(coded.last <= day) for day in days]
+    grids = {
+        "contested": beliefs_by_day(weigh(leads_of(coded), model), args.districts, days, model, hindsight=True),
+        "last report wins": np.stack(
+            [baselines.last_report(told, args.districts, model.states) for told in spoken], axis=1
+        ),
+        "majority": np.stack(
+            [
+                baselines.votes(told, args.districts, int(day), model.states)
+                for told, day in zip(spoken, days, strict=True)
+            ],
+            axis=1,
+        ),
+    }
+    shape = (args.districts, args.days, 3)
     return {
-        f"{name}, in hindsight": three(grid.reshape(-1, model.states), model, theatre).reshape(
-            args.districts, args.days, 3
-        )
-        for name, grid in (("contested", smooth), ("last report wins", last))
+        f"{name}, in hindsight": three(grid.reshape(-1, model.states), model, theatre).reshape(shape)
+        for name, grid in grids.items()
     }
 
 
@@ -224,6 +232,14 @@ def verdicts(figures):
     return {
         "error / last report's": (ours["error"] / last["error"], 0.5),
         "error / majority's": (ours["error"] / figures["majority"]["error"], 0.5),
+        "error / last report's, both in hindsight": (
+            figures["contested, in hindsight"]["error"] / figures["last report wins, in hindsight"]["error"],
+            0.5,
+        ),
+        "error / majority's, both in hindsight": (
+            figures["contested, in hindsight"]["error"] / figures["majority, in hindsight"]["error"],
+            0.5,
+        ),
         "error / Dawid-Skene's": (ours["error"] / figures["Dawid-Skene"]["error"], 1.0),
         "Brier / best baseline's": (ours["brier"] / best, 0.6),
         "calibration error": (ours["ece"], 0.05),

@@ -6,8 +6,9 @@ import msgspec
 import pytest
 
 from contested.assessment.bearing import bearings, place_units
+from contested.assessment.coding import tells_a_state
 from contested.errors import QueryError
-from contested.model.claim import ClaimPlace
+from contested.model.claim import ClaimPlace, Quantity
 from contested.model.observation import Observation
 from contested.model.vocabulary import Kind, Outcome, PlaceLevel, Stance
 
@@ -115,3 +116,33 @@ def test_an_unknown_clock_or_set_is_a_question_that_cannot_be_answered(theatre, 
     assert refused.value.code == "query.unknown-clock"
     with pytest.raises(QueryError):
         place_units(theatre, "12")
+
+
+def counted(observation: Observation, verbatim: str, *names: str, unit: str = "districts") -> Observation:
+    """The same as a count of districts that names some of them."""
+    places = tuple(ClaimPlace(name, name, PlaceLevel.DISTRICT) for name in names) or (
+        ClaimPlace("Kandahar", "AF27", PlaceLevel.PROVINCE),
+    )
+    claim = msgspec.structs.replace(
+        observation.claim, kind=Kind.CONTROL_TALLY, places=places, quantity=Quantity(4, 4, unit, verbatim)
+    )
+    return msgspec.structs.replace(observation, claim=claim)
+
+
+def test_a_count_speaks_of_the_districts_it_names_and_of_no_others(theatre, observe) -> None:
+    found, aside = bear(theatre, counted(observe(), "four other districts", "AF2704", "AF2705"))
+    assert [(b.place, b.says) for b in found] == [("AF2704", "taliban"), ("AF2705", "taliban")]
+    assert aside == []
+    for nameless in (
+        counted(observe(), "four districts"),
+        counted(observe(), "four parts", "AF2704", unit="parts of the city"),
+        counted(observe(level=PlaceLevel.PROVINCE), "four districts", "AF2704"),
+        counted(observe(stance=Stance.DENIES), "four districts", "AF2704"),
+    ):
+        assert bear(theatre, nameless) == ([], [])
+
+
+def test_a_count_of_falls_is_news_of_its_day_like_a_fall(theatre, observe) -> None:
+    assert not tells_a_state(counted(observe(), "four other districts", "AF2704").claim)
+    held = counted(observe(outcome=Outcome.HOLDS), "four districts", "AF2704")
+    assert tells_a_state(held.claim)

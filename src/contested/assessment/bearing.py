@@ -110,7 +110,9 @@ def bearings(
     aside: list[SetAside] = []
     for observation in observations:
         claim = observation.claim
-        if claim.kind not in ABOUT_CONTROL or not is_known(observation, known_at, clock):
+        if not (claim.kind in ABOUT_CONTROL or names_what_it_counts(claim)):
+            continue
+        if not is_known(observation, known_at, clock):
             continue
         try:
             days = _days(observation, as_of)
@@ -163,6 +165,20 @@ def _says(claim: Claim) -> str | None:
     if claim.outcome == Outcome.CONTESTS and claim.stance != Stance.DENIES:
         return None
     return claim.holder
+
+
+def names_what_it_counts(claim: Claim) -> bool:
+    """Whether a tally of districts names some of them, and so speaks of these: "Panjwai and four others"."""
+    quantity = claim.quantity
+    return (
+        claim.kind == Kind.CONTROL_TALLY
+        and claim.stance in (Stance.ASSERTS, Stance.REPORTS_UNVERIFIED)
+        and claim.place_level in _DISTRICT
+        and claim.outcome is not None
+        and quantity is not None
+        and "district" in (quantity.unit or "")
+        and any(place.level in _DISTRICT for place in claim.places)
+    )
 
 
 def speaks_of_all(claim: Claim) -> bool:

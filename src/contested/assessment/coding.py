@@ -18,7 +18,7 @@ from contested.assessment.relations import proposition_of, relation_of
 from contested.assessment.speakers import is_named, speaker_keys
 from contested.assessment.weights import BELLIGERENTS, RELATIONS, Row, Weights, row_index
 from contested.model.claim import Claim
-from contested.model.vocabulary import Kind, PlaceLevel, Relation, Stance
+from contested.model.vocabulary import Kind, Outcome, PlaceLevel, Relation, Stance
 from contested.theatre.theatre import Theatre
 
 Ints = NDArray[np.int64]
@@ -27,6 +27,7 @@ Records = Mapping[tuple[str, bool], Row]
 """By speaker's key and whether its side gains: what the source's record leaves of a claim (``source_record``)."""
 MOST_KEYS = 3
 _CENTRES = frozenset({PlaceLevel.DISTRICT_CENTRE, PlaceLevel.CITY, PlaceLevel.PROVINCIAL_CAPITAL})
+_CHANGES = frozenset({Outcome.TAKES, Outcome.RETAKES, Outcome.LOSES, Outcome.SURRENDERS_WITHOUT_FIGHT})
 _EPOCH = datetime(1970, 1, 1)
 
 
@@ -181,6 +182,8 @@ def factor_rows(bearing: Bearing, theatre: Theatre, weights: Weights, records: R
 
 def tells_a_state(claim: Claim) -> bool:
     """Whether a claim tells how things stood over its days, rather than that they changed on one of them."""
+    if claim.kind == Kind.CONTROL_TALLY:
+        return claim.outcome not in _CHANGES
     return claim.kind != Kind.CONTROL_CHANGE
 
 
