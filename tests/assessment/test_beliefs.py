@@ -84,6 +84,17 @@ def test_hindsight_hears_later_days_and_the_evening_itself_does_not(theatre, obs
     assert (seen.party, seen.days_since_evidence) == ("taliban", 2)
 
 
+def test_in_hindsight_a_fall_is_dated_to_its_day_and_not_carried_back_before_it(theatre, observe) -> None:
+    held = observe("islamic-republic", event="2021-06-20", published="2021-06-20", outcome=Outcome.HOLDS)
+    fell = observe("taliban", event="2021-07-12", published="2021-07-12", speaker="Second Monitor")
+
+    def held_by(day: int) -> str | None:
+        asked = {"as_of": date(2021, 7, day), "known_at": datetime(2021, 8, 1, tzinfo=UTC), "hindsight": True}
+        return explain_control([held, fell], theatre, "AF2704", **asked).assessment.party
+
+    assert [held_by(day) for day in (5, 10, 12, 20)] == ["islamic-republic"] * 2 + ["taliban"] * 2
+
+
 def test_nothing_lately_is_unknown_and_says_how_long(theatre, observe) -> None:
     old = observe("taliban", event="2021-01-10", published="2021-01-10")
     place = explain_control([old], theatre, "AF2704", **AT).assessment

@@ -1,12 +1,20 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from itertools import pairwise
 
 import numpy as np
 import pytest
 
 from contested.assessment.calibration import calibrate
-from contested.assessment.simulation.press import PressSettings, print_world
+from contested.assessment.simulation.press import (
+    MINISTRY,
+    RETAKES,
+    TAKES,
+    PressSettings,
+    Tellers,
+    print_world,
+)
 from contested.assessment.simulation.telling import FIRST_DAY, tell, truth_csv
 from contested.assessment.simulation.world import CONTESTED, GOVERNMENT, INSURGENT, WorldSettings, make_world
 from contested.assessment.weights import standard
@@ -35,6 +43,37 @@ def test_a_world_has_falls_recaptures_and_fighting() -> None:
     assert ((holder[:, :-1] == GOVERNMENT) & (holder[:, 1:] == INSURGENT)).sum() > 20
     assert ((holder[:, :-1] == INSURGENT) & (holder[:, 1:] == GOVERNMENT)).sum() > 10
     assert 0.005 < (made.control == CONTESTED).mean() < 0.2
+
+
+def test_recaptures_come_soon_after_falls_where_the_settings_say_so() -> None:
+    settings = WorldSettings(counterattack=0.0005, counterattack_soon=0.2)
+    made = make_world(np.arange(300) // 12, 120, settings, np.random.default_rng(3))
+    held = made.holder_before
+    lags = []
+    for row in held:
+        turns = np.flatnonzero(row[1:] != row[:-1]) + 1
+        lags += [int(b - a) for a, b in pairwise(turns) if row[b] == GOVERNMENT]
+    assert len(lags) > 20
+    assert np.median(lags) <= 15
+
+
+def test_who_never_tells_of_recaptures_says_all_else_as_before() -> None:
+    silent = Tellers(gainer=0.0, officials=0.0, loser=0.0, monitors=0.0, residents=0.0, outlets=0.0)
+    made = world(districts=200, days=120)
+    printed = print_world(
+        made, PressSettings(recaptures=silent, government_bias=0.0, false_claims=1.0), np.random.default_rng(1)
+    )
+    by_ministry = (printed.proposition == RETAKES) & (printed.speaker == MINISTRY)
+    assert not by_ministry.any()
+    assert (printed.proposition == TAKES).any()
+
+
+def test_news_of_recaptures_keeps_its_day_where_no_list_bears_it() -> None:
+    settings = PressSettings(undated=0.5, vague=0.5, recaptures_listed=0.0)
+    printed = print_world(world(districts=200, days=120), settings, np.random.default_rng(1))
+    dated = (printed.first >= 0) & (printed.last - printed.first <= 1)
+    assert dated[printed.proposition == RETAKES].all()
+    assert not dated[printed.proposition == TAKES].all()
 
 
 @pytest.mark.parametrize("claims", [50, 5000])
