@@ -234,6 +234,8 @@ class MemoryLedger:
             _see_all(state, "claim", ruling.claim_id, ruling.other_claim_id)
             said = [entry.value for entry in state.of("ruling") if entry.value.claim_id == ruling.claim_id]
             _see_follows(said, ruling)
+            if ruling.decision == "undo" and not _undone(said):
+                raise InputError("Nothing is in force.", code="ruling.nothing-to-undo", remedy="Undo another.")
             state.append("ruling", ruling.id, ruling, now)
         return True
 
@@ -336,7 +338,8 @@ class MemoryLedger:
     def observations(
         self, *, theatre: str | None = None, place: str | None = None, every: bool = False
     ) -> list[Observation]:
-        families, ruled = self.families(), {ruling.claim_id: ruling for ruling in self.rulings()}
+        families = self.families()
+        ruled = {one.claim_id: _in_force(self.rulings(one.claim_id)) for one in self.rulings()}
         found = []
         for entry in self._state.of("claim"):
             claim, report = entry.value, self.report(entry.value.report_id)
@@ -446,9 +449,11 @@ class MemoryLedger:
         return sum(entry.recorded_at <= known_at for entry in self._state.entries)
 
     def _stands(self, claim: Claim, seen: int) -> bool:
-        ruled = [one.value.decision for one in self._state.of("ruling", seen) if one.value.claim_id == claim.id]
+        rulings = [one.value for one in self._state.of("ruling", seen) if one.value.claim_id == claim.id]
+        ruled = _in_force(rulings)
         gone = {(one.value.row_type, one.value.old_id) for one in self._state.of("supersession", seen)}
-        return ruled[-1:] in ([], ["accept"]) and not gone & {("claim", claim.id), ("report", claim.report_id)}
+        stays = ruled is None or ruled.decision in ("accept", "unverifiable")
+        return stays and not gone & {("claim", claim.id), ("report", claim.report_id)}
 
     def _tally_stands(self, tally: Tally) -> bool:
         gone = {(one.value.row_type, one.value.old_id) for one in self._state.of("supersession")}
@@ -469,7 +474,7 @@ class MemoryLedger:
     def _cite(self, entry: Entry, known_at: datetime | None, clock: str, place: str | None) -> Citation:
         claim, report = entry.value, self.report(entry.value.report_id)
         rulings = self._state.of("ruling", self._seen(known_at, clock))
-        decisions = [one.value.decision.value for one in rulings if one.value.claim_id == claim.id]
+        ruled = _in_force([one.value for one in rulings if one.value.claim_id == claim.id])
         return Citation(
             seq=entry.seq,
             claim_id=claim.id,
@@ -490,8 +495,21 @@ class MemoryLedger:
             place=place,
             since_us=_micros(self._since(entry)),
             known_from_us=_micros(self._known_from(entry)),
-            decision=decisions[-1] if decisions else None,
+            decision=ruled.decision.value if ruled else None,
         )
+
+
+def _undone(rulings: list[Ruling]) -> list[Ruling]:
+    """What is left of rulings when each undoing has taken the last one that was left, itself aside."""
+    for at, ruling in enumerate(rulings):
+        if ruling.decision == "undo":
+            return _undone(rulings[: max(0, at - 1)] + rulings[at + 1 :])
+    return rulings
+
+
+def _in_force(rulings: list[Ruling]) -> Ruling | None:
+    left = _undone(rulings)
+    return left[-1] if left else None
 
 
 def _check(record: Record) -> None:

@@ -16,6 +16,7 @@ from contested.ledger import migrating, opening
 from contested.ledger.copying import read_dump
 from contested.ledger.opening import migrate_ledger, open_ledger
 from contested.ledger.schema import REVISION, SCHEMA
+from contested.model.vocabulary import Decision
 
 FOLDER = Path(__file__).parent
 
@@ -26,7 +27,7 @@ def _made(path: Path, sql: str) -> str:
     return f"sqlite:///{path}"
 
 
-@pytest.fixture(params=[1, 2])
+@pytest.fixture(params=[1, 2, 3])
 def schema(request: pytest.FixtureRequest) -> int:
     return request.param
 
@@ -43,12 +44,17 @@ def told(schema: int) -> list[dict[str, object]]:
     return [msgspec.json.decode(line) for line in (FOLDER / f"schema-{schema}.jsonl").read_bytes().splitlines()]
 
 
+@pytest.fixture(params=[2, 3])
+def schema_on_postgresql(request: pytest.FixtureRequest) -> int:
+    return request.param
+
+
 @pytest.fixture
-def old_on_postgresql(postgres: str) -> str:
-    """As ``old``, of schema 2, on PostgreSQL."""
+def old_on_postgresql(postgres: str, schema_on_postgresql: int) -> str:
+    """As ``old`` on PostgreSQL, from the first schema that could be kept there."""
     import psycopg
 
-    sql = (FOLDER / "schema-2-postgresql.sql").read_text(encoding="utf-8")
+    sql = (FOLDER / f"schema-{schema_on_postgresql}-postgresql.sql").read_text(encoding="utf-8")
     with psycopg.connect(postgres, autocommit=True) as connection:
         connection.execute("DROP SCHEMA IF EXISTS old_ledger CASCADE")
         connection.execute("CREATE SCHEMA old_ledger")
@@ -82,9 +88,10 @@ def test_a_migrated_ledger_tells_what_it_told_hashes_included_and_goes_on(old, s
     _see_that_it_goes_on(old, told, make)
 
 
-def test_a_migrated_ledger_on_postgresql_does_so_too(old_on_postgresql, make):
-    told = [msgspec.json.decode(line) for line in (FOLDER / "schema-2.jsonl").read_bytes().splitlines()]
-    assert migrate_ledger(old_on_postgresql) == (2, SCHEMA)
+def test_a_migrated_ledger_on_postgresql_does_so_too(old_on_postgresql, schema_on_postgresql, make):
+    lines = (FOLDER / f"schema-{schema_on_postgresql}.jsonl").read_bytes().splitlines()
+    told = [msgspec.json.decode(line) for line in lines]
+    assert migrate_ledger(old_on_postgresql) == (schema_on_postgresql, SCHEMA)
     _see_that_it_goes_on(old_on_postgresql, told, make)
 
 
@@ -99,7 +106,16 @@ def _see_that_it_goes_on(url: str, told: list[dict[str, object]], make) -> None:
         assert [found.words for found in ledger.search("ministry", every=True)] == ["The ministry denies it"]
         assert len(ledger.newest("AF2704", every=True)) == 3
         coded = next(seen for seen in ledger.observations() if seen.claim.statement)
-        ledger.rule(make.ruling(coded.claim))
+        called = make.ruling(coded.claim, decision=Decision.UNVERIFIABLE)
+        ledger.rule(called)
+        assert [seen.ruling for seen in ledger.observations() if seen.ruling] == [called]
+        ledger.rule(make.ruling(coded.claim, decision=Decision.UNDO, after=called.id))
+        assert [seen.ruling for seen in ledger.observations() if seen.ruling] == []
+        for rejected in [seen.claim for seen in ledger.observations(every=True) if seen.ruling]:
+            newest = ledger.rulings(rejected.id)[-1].id
+            assert all(seen.claim.id != rejected.id for seen in ledger.observations())
+            ledger.rule(make.ruling(rejected, decision=Decision.UNDO, after=newest))
+            assert any(seen.claim.id == rejected.id for seen in ledger.observations())
         report = make.report("One more.")
         ledger.record(report, [make.claim(report, "One more")])
         ledger.verify()

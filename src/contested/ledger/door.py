@@ -343,7 +343,7 @@ def check_said(said: Ruling | Supersession | FamilyMember) -> None:
             raise _input_error(
                 f"{called} says {said.decision.value} and names {said.other_claim_id!r} as the other claim.",
                 "ruling.other-claim",
-                "Amend and duplicate name another claim, accept and reject name none.",
+                "Amend and duplicate name another claim, the other decisions name none.",
             )
     if isinstance(said, Supersession):
         if said.row_type not in ("report", "claim", "tally"):

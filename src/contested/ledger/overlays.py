@@ -1,7 +1,8 @@
 """What is said about recorded rows later on: recorded here, laid over the reads, never written into the rows.
 
 Owns rulings, supersessions and findings on wire families. Invariant: of several rulings on one claim (or findings
-on one report) each names the one before it, so there is one newest, and nobody overrules what they have not seen.
+on one report) each names the one before it, so there is one newest, and nobody overrules what they have not seen;
+of the rulings on a claim one at most is in force, the same in SQL and in Python.
 """
 
 from __future__ import annotations
@@ -24,7 +25,14 @@ from contested.ledger.rows import (
 )
 from contested.ledger.schema import ENTERED, claims, entries, families, reports, rulings, supersessions
 from contested.ledger.writing import Append, known_ids
-from contested.model.ruling import FamilyMember, Ruling, Supersession
+from contested.model.ruling import FamilyMember, Ruling, Supersession, in_force
+from contested.model.vocabulary import Decision
+
+_IN_FORCE = """g.decision <> 'undo' AND 0 = (
+    SELECT coalesce(sum(CASE later.decision WHEN 'undo' THEN -1 ELSE 1 END), 0) FROM rulings later
+    WHERE later.claim_id = g.claim_id AND later.seq > g.seq AND later.seq <= :seen)"""
+"""The condition that a ruling ``g`` is in force, as ``model.ruling.in_force`` has it: every ruling behind it has
+been undone, and it has not. Of the rulings on a claim that is true of one at most."""
 
 
 def stands(seq: str) -> str:
@@ -38,8 +46,7 @@ def stands(seq: str) -> str:
     """
     return f"""(NOT EXISTS (SELECT 1 FROM rulings) OR NOT EXISTS (
     SELECT 1 FROM claims k JOIN rulings g ON g.claim_id = k.id
-    WHERE k.seq = {seq} AND g.decision <> 'accept' AND g.seq <= :seen
-    AND NOT EXISTS (SELECT 1 FROM rulings later WHERE later.after = g.id AND later.seq <= :seen)))
+    WHERE k.seq = {seq} AND g.decision NOT IN ('accept', 'unverifiable') AND g.seq <= :seen AND {_IN_FORCE}))
   AND (NOT EXISTS (SELECT 1 FROM supersessions) OR NOT EXISTS (
     SELECT 1 FROM claims k JOIN supersessions s ON s.row_type = 'claim' AND s.old_id = k.id
     WHERE k.seq = {seq} AND s.seq <= :seen))
@@ -50,10 +57,10 @@ def stands(seq: str) -> str:
 
 
 def decision(seq: str) -> str:
-    """The decision of the newest ruling on a claim up to the ``seq`` bound to ``:seen``, or NULL."""
+    """The decision in force on a claim by the ``seq`` bound to ``:seen``; NULL where there is none."""
     return f"""CASE WHEN EXISTS (SELECT 1 FROM rulings) THEN (
     SELECT g.decision FROM claims k JOIN rulings g ON g.claim_id = k.id WHERE k.seq = {seq} AND g.seq <= :seen
-    AND NOT EXISTS (SELECT 1 FROM rulings later WHERE later.after = g.id AND later.seq <= :seen)) END"""  # noqa: S608
+    AND {_IN_FORCE}) END"""  # noqa: S608 - names of our own columns
 
 
 _Newest = TypeVar("_Newest", Ruling, FamilyMember)
@@ -63,11 +70,17 @@ def enter_ruling(append: Append, connection: Connection, ruling: Ruling) -> None
     """Append a ruling.
 
     Raises:
-        InputError: ruling.unknown-claim, ruling.overruled.
+        InputError: ruling.unknown-claim, ruling.overruled, ruling.nothing-to-undo.
     """
     named = {ruling.claim_id, ruling.other_claim_id} - {None}
     _see_that_all_are_there(connection, claims, named, "claim")
     _see_that_it_follows(connection, rulings, rulings.c.claim_id, ruling.claim_id, ruling.after)
+    if ruling.decision is Decision.UNDO and not in_force(all_rulings(connection, ruling.claim_id)):
+        raise InputError(
+            f"No ruling is in force on the claim {ruling.claim_id!r}.",
+            code="ruling.nothing-to-undo",
+            remedy="Undo a ruling that is; the claim is as if nobody had ruled on it.",
+        )
     append.enter("ruling", ruling_columns(ruling))
 
 
@@ -133,9 +146,13 @@ def _see_that_it_follows(connection: Connection, table: Table, key: Any, about: 
         )
 
 
-def newest_rulings(connection: Connection) -> dict[str, Ruling]:
-    """The newest ruling on each claim that has one, by claim id."""
-    return {said.claim_id: said for said in all_rulings(connection)}
+def rulings_in_force(connection: Connection) -> dict[str, Ruling]:
+    """The ruling in force on each claim that has one, by claim id."""
+    chains: dict[str, list[Ruling]] = {}
+    for said in all_rulings(connection):
+        chains.setdefault(said.claim_id, []).append(said)
+    standing = {claim_id: in_force(chain) for claim_id, chain in chains.items()}
+    return {claim_id: chain[-1] for claim_id, chain in standing.items() if chain}
 
 
 def all_rulings(connection: Connection, claim_id: str | None = None) -> list[Ruling]:

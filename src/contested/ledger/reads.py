@@ -17,7 +17,7 @@ from sqlalchemy.engine import Connection
 
 from contested.errors import QueryError
 from contested.ledger.moments import from_micros
-from contested.ledger.overlays import newest_families, newest_rulings, stands
+from contested.ledger.overlays import newest_families, rulings_in_force, stands
 from contested.ledger.rows import CLAIM_COLUMNS, claim_of, report_of, tally_of
 from contested.ledger.schema import ENTERED, blobs, claim_places, claims, entries, newest, schemas
 from contested.ledger.schema import reports as reports_table
@@ -85,7 +85,7 @@ def observations(
         if its_report.id in families:
             its_report = msgspec.structs.replace(its_report, wire_family=families[its_report.id].family)
         found[row["seq"]] = its_report
-    ruled = newest_rulings(connection)
+    ruled = rulings_in_force(connection)
     observed = []
     for *held, recorded_at in connection.execute(asked):
         its_report = found[held[_REPORT_SEQ]]

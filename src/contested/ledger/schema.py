@@ -36,10 +36,10 @@ from sqlalchemy.types import TypeEngine
 
 from contested.model.vocabulary import Decision, Kind, Outcome, PlaceLevel, Side, Stance
 
-SCHEMA = 3
+SCHEMA = 4
 """Version of the tables below; a ledger with a newer one is refused, one with an older one has to be migrated."""
 
-REVISION = "0003"
+REVISION = "0004"
 """The migration that makes these tables out of those before."""
 
 # SQLite's STRICT tables know INTEGER, REAL, TEXT and BLOB only.

@@ -19,7 +19,7 @@ class Observation(msgspec.Struct, frozen=True, kw_only=True):
         report: Its report; ``text`` may be left empty by readers of the ledger that do not need it.
         seq: Its place in the ledger's total order.
         recorded_at: When it entered the ledger (UTC).
-        ruling: The newest ruling on it; None where no reviewer has seen it.
+        ruling: The ruling in force on it; None where there is none.
     """
 
     claim: Claim

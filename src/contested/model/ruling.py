@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Literal, TypeVar
 
 import msgspec
@@ -11,12 +12,12 @@ from contested.model.vocabulary import Decision
 
 
 class Ruling(msgspec.Struct, frozen=True, kw_only=True):
-    """A reviewer's decision on a claim. The newest ruling on a claim counts; the others stay to be seen.
+    """A reviewer's decision on a claim. One on each claim is in force (``in_force``); the others stay to be seen.
 
     Attributes:
         id: Content hash over everything else.
         other_claim_id: The claim that stands in its place: the amended one, or the one it is a duplicate of;
-            None for ``accept`` and ``reject``.
+            None for all other decisions.
         reviewer: Who decided.
         reason: Why, in the reviewer's words, or None.
         after: The ruling on the same claim that this one replaces; None for the first. So two reviewers cannot
@@ -30,6 +31,17 @@ class Ruling(msgspec.Struct, frozen=True, kw_only=True):
     reviewer: str
     reason: str | None = None
     after: str | None = None
+
+
+def in_force(rulings: Iterable[Ruling]) -> list[Ruling]:
+    """The rulings on one claim that no other has undone, in their order; the last one is in force."""
+    standing: list[Ruling] = []
+    for ruling in rulings:
+        if ruling.decision is not Decision.UNDO:
+            standing.append(ruling)
+        elif standing:
+            standing.pop()
+    return standing
 
 
 class Supersession(msgspec.Struct, frozen=True, kw_only=True):

@@ -109,3 +109,7 @@ class Decision(StrEnum):
     AMEND = "amend"
     REJECT = "reject"
     DUPLICATE = "duplicate"
+    UNVERIFIABLE = "unverifiable"
+    """Read rightly, and nobody can find out whether it is so; it stands, as an accepted claim does."""
+    UNDO = "undo"
+    """Takes back the ruling in force; the one before it is in force again, if there is one."""

@@ -164,6 +164,8 @@ def shown_voice(contribution: Contribution, theatre: Theatre, mask: Mask) -> Sho
 def review_words(observation: Observation) -> str:
     """Who has looked at how a claim was read; nobody's ruling says that it is true."""
     ruling = observation.ruling
+    if ruling is not None and ruling.decision is Decision.UNVERIFIABLE:
+        return "reading reviewed; called unverifiable"
     if ruling is not None and ruling.decision in (Decision.ACCEPT, Decision.AMEND):
         return "reading reviewed"
     by_hand = observation.claim.reader.startswith("coded")

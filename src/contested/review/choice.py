@@ -1,14 +1,13 @@
 """What a reviewer may choose, and how a choice stands in a ruling.
 
-Owns the marks at the head of a ruling's reason, which tell what the ledger's four decisions cannot: that a claim
-is read rightly and cannot be verified, that a ruling undoes another, or comes along with one. Invariant: a mark
-that a reviewer types is refused, and an undoing counts only where it names the very ruling that it follows.
+Owns the marks at the head of a ruling's reason, which tell that it came along with a ruling on another claim.
+Invariant: a mark that a reviewer types is refused. Two further marks were set before the ledger knew the decisions
+``unverifiable`` and ``undo``; they are still read, and a claim that was undone so counts as accepted.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from enum import StrEnum
 
 from contested.errors import InputError
@@ -38,8 +37,8 @@ _PAST = {
 
 
 def decision_of(choice: Choice) -> Decision:
-    """The ledger's decision for a choice: who calls a claim unverifiable accepts that it is read rightly."""
-    return Decision.ACCEPT if choice is Choice.UNVERIFIABLE else Decision(choice.value)
+    """The ledger's decision for a choice."""
+    return Decision(choice.value)
 
 
 def reason_of(note: str | None, *, mark: str | None = None, about: str | None = None) -> str | None:
@@ -75,8 +74,10 @@ def choice_of(ruling: Ruling) -> Choice:
 
 
 def is_undoing(ruling: Ruling) -> bool:
-    """Whether it undoes the ruling that it follows."""
-    return ruling.after is not None and _mark(ruling) == ("undo", ruling.after)
+    """Whether it takes the ruling back that was in force before it."""
+    return ruling.decision is Decision.UNDO or (
+        ruling.after is not None and _mark(ruling) == ("undo", ruling.after)
+    )
 
 
 def came_with(ruling: Ruling) -> str | None:
@@ -94,17 +95,6 @@ def withdrawn_with(ruling: Ruling) -> str | None:
 def _mark(ruling: Ruling) -> tuple[str | None, str | None]:
     found = _MARK.fullmatch(ruling.reason or "")
     return (found[1], found[2]) if found else (None, None)
-
-
-def in_force(rulings: Iterable[Ruling]) -> list[Ruling]:
-    """The rulings on one claim that no other has undone, in their order; the last one counts."""
-    standing: list[Ruling] = []
-    for ruling in rulings:
-        if is_undoing(ruling) and standing:
-            standing.pop()
-        else:
-            standing.append(ruling)
-    return standing
 
 
 def told(ruling: Ruling) -> str:

@@ -13,8 +13,7 @@ from functools import cached_property
 from contested.ledger.store import Ledger
 from contested.model.observation import Observation
 from contested.model.report import Report
-from contested.model.ruling import Ruling
-from contested.review import choice as choices
+from contested.model.ruling import Ruling, in_force
 from contested.review.queue import Item, place_in_queue, queue
 from contested.review.weighing import Weighing
 from contested.theatre.theatre import Theatre
@@ -79,7 +78,7 @@ class Record:
     @cached_property
     def waiting(self) -> tuple[Observation, ...]:
         """The claims that stand and that no ruling in force is about."""
-        return tuple(o for o in self.standing if not choices.in_force(self.chains.get(o.claim.id, ())))
+        return tuple(o for o in self.standing if not in_force(self.chains.get(o.claim.id, ())))
 
     @cached_property
     def weighing(self) -> Weighing:

@@ -18,8 +18,8 @@ from contested.ledger.store import Ledger
 from contested.model.claim import Claim
 from contested.model.observation import Observation
 from contested.model.report import Report
-from contested.model.ruling import Ruling, with_id
-from contested.model.vocabulary import Kind
+from contested.model.ruling import Ruling, in_force, with_id
+from contested.model.vocabulary import Decision, Kind
 from contested.review import choice as choices
 from contested.review.choice import Choice
 from contested.review.coded_table import Brought
@@ -142,7 +142,7 @@ class Review:
             )
         told = self.ledger.rulings_at(claim.id)
         rulings = [ruling for _, ruling in told]
-        force = choices.in_force(rulings)
+        force = in_force(rulings)
         return Seen(
             observation,
             report,
@@ -182,7 +182,7 @@ class Review:
         claim = self._claim(claim_id)
         rulings = self.ledger.rulings(claim.id)
         self._see_that_it_was_seen(claim.id, rulings, seen)
-        force = choices.in_force(rulings)
+        force = in_force(rulings)
         if force and choices.choice_of(force[-1]) is Choice.AMEND:
             raise InputError(
                 f"Of the claim {claim.id[:12]}: {choices.told(force[-1])}, "
@@ -190,8 +190,7 @@ class Review:
                 code="ruling.amended-already",
                 remedy="Rule on the claim that stands in its place, or undo the amendment first.",
             )
-        mark = "unverifiable" if choice is Choice.UNVERIFIABLE else None
-        reason = choices.reason_of(note, mark=mark)
+        reason = choices.reason_of(note)
         if choice is Choice.AMEND:
             return self._amendment(claim, rulings, slots or {}, _name(by), reason)
         other_id = self._other(claim, choice, other)
@@ -218,7 +217,7 @@ class Review:
         claim = self._claim(claim_id)
         rulings = self.ledger.rulings(claim.id)
         self._see_that_it_was_seen(claim.id, rulings, seen)
-        force = choices.in_force(rulings)
+        force = in_force(rulings)
         if not force:
             raise InputError(
                 f"Nobody has ruled on the claim {claim.id[:12]}, or every ruling on it was undone.",
@@ -232,15 +231,14 @@ class Review:
                 remedy="Rule on this claim, or undo the amendment of the other.",
             )
         back = force[-2] if len(force) > 1 else None
-        name, newest = _name(by), rulings[-1].id  # an earlier ruling may be in force again: it follows the newest
+        name = _name(by)
         undoing = with_id(
             Ruling(
                 claim_id=claim.id,
-                decision=back.decision if back else choices.decision_of(Choice.ACCEPT),
-                other_claim_id=back.other_claim_id if back else None,
+                decision=Decision.UNDO,
                 reviewer=name,
-                reason=choices.reason_of(note, mark="undo", about=newest),
-                after=newest,
+                reason=choices.reason_of(note),
+                after=rulings[-1].id,  # an earlier ruling may be in force again: it follows the newest
             )
         )
         undone = force[-1]
@@ -389,7 +387,7 @@ class Review:
     def _withdrawal(self, amendment: Ruling, name: str) -> Ruling:
         """The ruling that takes an amended claim out again, if nobody has ruled on it since."""
         on_it = self.ledger.rulings(amendment.other_claim_id or "")
-        force = choices.in_force(on_it)
+        force = in_force(on_it)
         if not force or choices.came_with(force[-1]) != amendment.id:
             raise InputError(
                 f"The claim {(amendment.other_claim_id or '')[:12]} that the amendment made was ruled on since.",
