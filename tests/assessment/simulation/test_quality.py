@@ -1,6 +1,6 @@
 """The assessment against made-up truth, small enough for every run: a gate, not the measurement.
 
-The figures are in docs/evaluation.md, from benchmarks/control_quality.py; this catches a table that has gone wrong.
+The figures are in docs/evaluation.md, from benchmarks/control_quality.py; here a table gone wrong is caught.
 """
 
 from __future__ import annotations
