@@ -139,6 +139,25 @@ def test_many_at_once_are_no_way_around(people, ada, make_people, url) -> None:
     assert codes.count("people.wrong-login") <= 5
 
 
+def test_a_login_that_was_put_off_is_not_counted_as_a_failure(make_people, url, password) -> None:
+    class Busy(Passwords):
+        busy = False
+
+        def fits(self, kept, given):
+            if self.busy:
+                raise AccessError("busy", code="people.busy", remedy="wait")
+            return super().fits(kept, given)
+
+    busy = Busy(1, 8, 1)
+    people = make_people(url, passwords=busy)
+    people.directory.add("Ada Example", password, None, by="a test")
+    busy.busy = True
+    for _ in range(6):
+        assert fail(people, password=password) == "people.busy"
+    busy.busy = False
+    assert people.login.log_in("Ada Example", password, network="192.0.2.9")
+
+
 def test_old_tries_are_removed(people, ada, clock) -> None:
     fail(people)
     clock.forward(days=1)

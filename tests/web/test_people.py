@@ -29,6 +29,7 @@ from contested.theatre.theatre import Theatre
 from contested.web.app import ROUTERS, make_app
 from contested.web.library import Library
 from contested.web.people_access import Access, TheForm, current_person, require_role
+from contested.web.people_api import AuditAnswer, MeAnswer, PeopleAnswer
 
 PASSWORD = "four plain words here"
 HOST = "http://127.0.0.1"
@@ -221,6 +222,13 @@ def test_logging_out_ends_the_session_for_good(server) -> None:
     again = server.browser(cookies={"contested_session": secret})
     assert again.get("/trial/who").text == "nobody"
     assert again.get("/account").headers["location"] == "/login?next=%2Faccount"
+
+
+def test_who_logs_out_of_closed_reading_leaves_no_pages_behind(server) -> None:
+    browser = server.log_in("Lee Reader", open_reading=False)
+    answer = send(browser, "/account", "/logout")
+    assert answer.headers["location"] == "/login"
+    assert answer.headers["clear-site-data"] == '"cache"'
 
 
 def test_a_session_that_somebody_chose_is_never_taken_up(server) -> None:
@@ -567,6 +575,9 @@ def test_the_api_of_people_is_for_admins(server, made) -> None:
         )
     admin = bearer(made("Ada Admin", Role.ADMIN))
     told = browser.get("/api/v1/people", headers=admin)
+    PeopleAnswer.model_validate_json(told.content, strict=True)
+    AuditAnswer.model_validate_json(browser.get("/api/v1/audit", headers=admin).content, strict=True)
+    MeAnswer.model_validate_json(browser.get("/api/v1/me", headers=admin).content, strict=True)
     assert [p["name"] for p in told.json()["people"]] == ["Ada Admin", "Lee Reader", "Rita Reviewer"]
     assert "argon2" not in told.text
     lines = browser.get("/api/v1/audit", params={"limit": 2}, headers=admin).json()

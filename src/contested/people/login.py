@@ -56,7 +56,12 @@ class Login:
         with self._beside.writing() as connection:
             number = tries.begin(connection, name, network, self._clock())
             row = connection.execute(asked).first()
-        fits = self._passwords.fits(row.password if row is not None else None, password)
+        try:
+            fits = self._passwords.fits(row.password if row is not None else None, password)
+        except AccessError:
+            with self._beside.writing() as connection:
+                tries.take_back(connection, number)  # nothing was compared
+            raise
         anew = self._anew(row.password, password) if row is not None and fits else None
         with self._beside.writing() as connection:
             now = self._clock()

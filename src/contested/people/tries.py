@@ -98,6 +98,11 @@ def succeeded(connection: Connection, number: int, name: str, network: str) -> N
     connection.execute(tries.update().where(tries.c.number == number).values(good=1))
 
 
+def take_back(connection: Connection, number: int) -> None:
+    """Let a try that came to nothing count no more."""
+    connection.execute(tries.delete().where(tries.c.number == number))
+
+
 def forget_old(connection: Connection, now: datetime) -> None:
     """Remove what is counted no more."""
     failed_before, good_before = to_micros(now - WINDOW), to_micros(now - KNOWN_FOR)

@@ -54,7 +54,10 @@ def log_out(request: Request, person: Anybody, people: ThePeople) -> Response:
     """End the session."""
     asked = asker(request)
     people.login.log_out(asked.secret, person, network=asked.network)
-    answer = see_other("/login" if not access(request).open_reading else "/")
+    closed = not access(request).open_reading
+    answer = see_other("/login" if closed else "/")
+    if closed:
+        answer.headers["Clear-Site-Data"] = '"cache"'  # the pages that were read, for whoever sits there next
     take_session(answer, secure=asked.secure)
     return answer
 
