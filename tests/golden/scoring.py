@@ -38,7 +38,7 @@ from contested.theatre.load import load_theatre
 HERE = Path(__file__).parent
 FLOORS = HERE / "floors.json"
 ENOUGH = 0.5
-PARTS = ("01-23", "31-46")
+PARTS = ("01-23", "31-46", "51-66", "71-86", "87-108")
 """Numbers of the folders scored together, both ends included."""
 
 Gold = dict[str, Any]
@@ -152,8 +152,8 @@ def figures(scored: Sequence[Scored]) -> dict[str, float]:
         "speaker": sum(_same_speaker(right, claim) for right, claim in found) / len(every),
         "side": sum(_side(claim) == right["speaker_side"] for right, claim in found) / len(every),
         "event": sum(_day(claim.event) == _day(right["event_date"]) for right, claim in found) / len(every),
-        "district": sum(_same_district(right, claim) for right, claim in found) / located,
-        "bounds": sum(_same_bounds(right, claim) for right, claim in found) / counted,
+        "district": sum(_same_district(right, claim) for right, claim in found) / max(located, 1),
+        "bounds": sum(_same_bounds(right, claim) for right, claim in found) / max(counted, 1),
     }
 
 

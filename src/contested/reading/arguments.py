@@ -34,6 +34,10 @@ _HAPPENED_BEFORE_TO = frozenset(
     "first second third fourth fifth sixth seventh eighth ninth tenth last latest"
     " managed continues continue continued able began started".split()
 )
+_BEFORE_TO = frozenset(
+    "due set expected scheduled ready able unable likely about forced supposed allowed preparing planning trying"
+    " continuing poised bound".split()
+)
 _RELATIVES = frozenset("who which whose where".split())
 _HEAD_ENDS = frozenset((",", "(", "—", "–"))
 _BEFORE_SUBJECT = frozenset((",", "and", "but", "meanwhile", "to"))
@@ -105,9 +109,14 @@ def _cut_at_by(passage: Passage, after: list[Token]) -> tuple[list[Token], list[
 
 
 def _verb_group(before: Sequence[Token]) -> tuple[list[Token], list[Token]]:
-    """The adverbs and auxiliaries right before a verb, and what stands before them."""
+    """The adverbs and auxiliaries right before a verb, with "are due to", and what stands before them."""
     i = len(before)
-    while i and (before[i - 1].low in ADVERBS or before[i - 1].low in AUXILIARIES or before[i - 1].low == "to"):
+    while i and (
+        before[i - 1].low in ADVERBS
+        or before[i - 1].low in AUXILIARIES
+        or before[i - 1].low == "to"
+        or (i < len(before) and before[i].low == "to" and before[i - 1].low in _BEFORE_TO)
+    ):
         i -= 1
     return list(before[i:]), list(before[:i])
 
@@ -140,7 +149,7 @@ def _is_unreal(group: Sequence[Token], rest: Sequence[Token]) -> bool:
         return any(low in _MODALS for low in lows)
     if "have" in lows[lows.index("to") + 1 :]:
         return False  # "claims to have captured"
-    return not any(t.low in _HAPPENED_BEFORE_TO for t in rest[-9:])
+    return not any(t.low in _HAPPENED_BEFORE_TO for t in (*rest[-9:], *group))
 
 
 def _subject(passage: Passage, tokens: Sequence[Token]) -> Span | None:

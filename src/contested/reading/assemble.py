@@ -12,16 +12,18 @@ from collections.abc import Sequence
 
 from contested.model.claim import Claim, ClaimPlace, Speaker, with_id
 from contested.model.report import Report
-from contested.model.vocabulary import Kind, Outcome, Stance
+from contested.model.vocabulary import Kind, Outcome
 from contested.reading.claim_places import claim_level, claim_places
 from contested.reading.claim_times import event_time, said_time
 from contested.reading.context import ReportContext
+from contested.reading.house_voice import house_voice
 from contested.reading.noun_phrases import is_pronoun
 from contested.reading.parties import holder_of, is_against_interest, opponent, party_of_span
 from contested.reading.passages import Passage, Span, day_of_reference
 from contested.reading.place_names import most_specific_first, places_in
 from contested.reading.proposition import CONTROL, Proposition
 from contested.reading.saying import Attribution
+from contested.reading.stances import REFUSING, stance_and_kind
 from contested.theatre.fold import fold_name
 from contested.theatre.theatre import Theatre
 
@@ -30,7 +32,10 @@ _OWN_FORCES = re.compile(
     r"(?:its|our|their|his) (?:\w+ ){0,2}(?:forces?|troops?|fighters?|men|soldiers?|units?"
     r"|warplanes|jets|army|mujahide?en)\b"
 )
-_REFUSING = frozenset((Stance.DENIES, Stance.DISPUTES))
+_DENIED_WORD = re.compile(
+    r"^(?:den|disput|reject|dismiss|refut|contradict|question)\w+ "
+    r"(?:this|that|it|them|the (?:report|claim|charge|account|allegation|accusation|figure|toll|version)s?)\b"
+)
 # How surely each frame finds its speaker; a first, uncalibrated table.
 _SURE_BY_FRAME = {
     "before": 0.9, "after": 0.88, "according-before": 0.92, "according-after": 0.9, "inherits": 0.85,
@@ -46,6 +51,7 @@ class Assembler:
         self._report, self._theatre, self._reader = report, theatre, reader
         self._context = ReportContext()
         self._published = day_of_reference(report)
+        self._house = house_voice(report, theatre)
 
     def name_places_of_speaker(self, passage: Passage, attribution: Attribution) -> None:
         """Keeps the place of a speaker's office ("Panjwai district governor")."""
@@ -69,13 +75,15 @@ class Assembler:
             attribution: Whose words it is; None for the outlet's own voice.
             earlier: Claims already made from the same sentence, in order.
         """
-        speaker = attribution.speaker if attribution else None
+        speaker = attribution.speaker if attribution else self._house
         places = claim_places(passage, proposition, speaker, earlier, self._context, self._theatre)
         said = said_time(passage, attribution)
         event = event_time(passage, proposition, said, places, earlier, self._context, self._published)
         actor, actor_party = self._named(passage, proposition.actor, speaker)
         target, target_party = self._named(passage, proposition.target, speaker)
-        stance, kind = _stance(proposition, attribution)
+        stance, kind = stance_and_kind(proposition, attribution)
+        if kind is Kind.TERRITORY_DENIAL_OR_DISPUTE and _DENIED_WORD.match(passage.low[slice(*proposition.span)]):
+            kind = self._context.kind_denied(kind)  # "the Taliban denied this": of the kind of what was said
         if proposition.willed and (speaker is None or (actor_party and actor_party != speaker.party)):
             kind = Kind.OTHER  # what one says that others will do is a forecast, not a promise
         holder, outcome = holder_of(proposition, passage, self._theatre)
@@ -83,9 +91,9 @@ class Assembler:
             actor_party = holder
         if holder is None and proposition.gainer and outcome not in (None, Outcome.CONTESTS):
             holder = self._warring(actor_party)
-        if stance in _REFUSING and kind in CONTROL:
+        if stance in REFUSING and proposition.kind in CONTROL:
             # Whoever denies a loss, or the other side's gain, says by it that they hold the place themselves.
-            kind, outcome = Kind.TERRITORY_DENIAL_OR_DISPUTE, Outcome.HOLDS
+            outcome = Outcome.HOLDS
             holder = self._warring(speaker.party) if speaker else None
         if kind in CONTROL and holder:
             actor, target = self._fill_sides(actor, target, holder)
@@ -114,11 +122,12 @@ class Assembler:
             against_interest=is_against_interest(kind, speaker, holder, actor_party, target_party, self._theatre),
             reader=self._reader,
             rule=f"{proposition.frame}+{attribution.frame if attribution else 'own-voice'}",
-            confidence=_confidence(attribution, places),
+            confidence=_confidence(proposition, attribution, places),
         )
         self._context.remember(
             passage.paragraph, speaker.name if speaker else None, places, event, self._published
         )
+        self._context.remember_kind(kind)
         return with_id(claim)
 
     def _via(self, attribution: Attribution | None) -> str | None:
@@ -156,18 +165,10 @@ class Assembler:
         return actor, target
 
 
-def _stance(proposition: Proposition, attribution: Attribution | None) -> tuple[Stance, Kind]:
-    """A doubt or denial of the speaker's outweighs the row's own stance; an accusation makes the kind as well."""
-    kind = proposition.kind
-    said = attribution.stance if attribution else Stance.ASSERTS
-    if said in _REFUSING or said is Stance.REPORTS_UNVERIFIED:
-        return said, kind
-    if said is Stance.ACCUSES:
-        return said, Kind.ACCUSATION if kind is not Kind.CASUALTIES else kind
-    return proposition.stance or said, kind
-
-
-def _confidence(attribution: Attribution | None, places: tuple[ClaimPlace, ...]) -> float:
+def _confidence(
+    proposition: Proposition, attribution: Attribution | None, places: tuple[ClaimPlace, ...]
+) -> float:
     """A first, uncalibrated figure: how surely the speaker was found, times how surely the place is known."""
     sure = _SURE_BY_FRAME.get(attribution.frame, 0.7) if attribution else _SURE_OWN_VOICE
+    sure *= proposition.likelihood or 1.0
     return round(sure * (0.95 if places and places[0].id else 0.85), 3)

@@ -17,9 +17,10 @@ from contested.reading.casualties import casualties
 from contested.reading.clauses import Clause
 from contested.reading.counts import Count, money, people_count, quantity, unit_count
 from contested.reading.frame_table import Trigger
-from contested.reading.passages import Passage, Span
+from contested.reading.passages import Passage
 from contested.reading.proposition import CONTROL, Proposition
 from contested.reading.roles import find_roles
+from contested.reading.shortest import shortest_span
 
 _COUNTS_PEOPLE = frozenset(
     (
@@ -37,21 +38,12 @@ _DENIED_BY_NOT = frozenset((Kind.CLASH_OR_ATTACK, Kind.RESPONSIBILITY))
 _FALSE = re.compile(r"\b(?:was|were|is|are) (?:false|untrue|baseless|not true|wrong|fake|lies|a lie|propaganda)\b")
 _TOLL_DENIED = re.compile(r"\b(?:casualt\w+|tolls?|deaths?|dead|killed|wounded|losses)\b")
 _CHARGE_DENIED = re.compile(r"\b(?:charges?|accusations?|allegations?|blame)\b")
-_ADVERBS = (
-    "meanwhile", "however", "separately", "also", "(?:earlier|later)(?=,)", "still", "in addition", "additionally",
-    "elsewhere", "but", "and", "that", "moreover",
-)  # fmt: skip
-_OPENING = re.compile(
-    rf"(?:(?:{'|'.join(_ADVERBS)})\b[ ,]*"
-    r"|(?:also )?(?:on|late on|early on) (?:mon|tues|wednes|thurs|fri|satur|sun)day,\s+(?=\w+ \w+))"
-)
-_VERB_OF_NOUN = re.compile(r"\b(?:comes?|came|follows?|followed|means?|meant|marks?|marked|was announced)\b")
 
 
 def build(passage: Passage, clause: Clause, trigger: Trigger, arguments: Arguments) -> list[Proposition]:
     """The propositions of a trigger that fits: one, or for casualties one for each count."""
     frame = trigger.frame
-    span = _shortest(passage, clause, trigger)
+    span = shortest_span(passage, clause, trigger)
     if frame.kind is Kind.CASUALTIES:
         return casualties(passage, clause, span, trigger, arguments)
     roles = find_roles(passage, trigger, arguments)
@@ -116,19 +108,3 @@ def _denied_by_not(proposition: Proposition, arguments: Arguments) -> Propositio
     if arguments.negated and proposition.stance is None and proposition.kind in _DENIED_BY_NOT:
         return replace(proposition, stance=Stance.DENIES)
     return proposition
-
-
-def _shortest(passage: Passage, clause: Clause, trigger: Trigger) -> Span:
-    """The clause without the adverbs that open it; a noun phrase that carries all by itself alone."""
-    start, end = clause.start, clause.end
-    while (m := _OPENING.match(passage.low, start, end)) and m.end() > m.start():
-        start = m.end()
-    frame = trigger.frame
-    if frame.word_class == "noun" and frame.kind is Kind.CONTROL_CHANGE and trigger.start <= start + 4:
-        # "The fall of X comes just two days after ...": what the noun phrase's own verb adds is another matter.
-        verb = _VERB_OF_NOUN.search(passage.low[start:end])
-        if verb:
-            end = start + verb.start()
-            while end > start and not passage.text[end - 1].isalnum():
-                end -= 1
-    return start, end

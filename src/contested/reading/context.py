@@ -16,6 +16,7 @@ from contested.model.claim import ClaimPlace
 from contested.model.edtf import bounds
 from contested.model.vocabulary import Kind, PlaceLevel
 from contested.reading.passages import Span
+from contested.reading.proposition import CONTROL
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _SITES = (
@@ -61,6 +62,7 @@ _SAME_STORY = frozenset(
 )
 
 
+_NOT_DENIED = frozenset((Kind.OTHER, Kind.COMMITMENT, Kind.WITHDRAWAL, Kind.DISPLACEMENT))
 _NEWS_DAYS = 45
 
 
@@ -78,6 +80,7 @@ class ReportContext:
         self._days: dict[str, str] = {}
         self._speaker_places: dict[str, tuple[ClaimPlace, ...]] = {}
         self._last: _LastClaim | None = None
+        self._last_kind: Kind | None = None
 
     def remember(
         self,
@@ -93,6 +96,15 @@ class ReportContext:
             if event and _is_news(event, published):
                 self._days[places[0].name.casefold()] = event
         self._last = _LastClaim(paragraph, speaker, places)
+
+    def remember_kind(self, kind: Kind) -> None:
+        """A claim of this kind was made."""
+        self._last_kind = kind
+
+    def kind_denied(self, kind: Kind) -> Kind:
+        """The kind of a denial of "this": of what was claimed last, where that is no control of a place."""
+        last = self._last_kind
+        return kind if last is None or last in CONTROL or last in _NOT_DENIED else last
 
     def mention(self, places: tuple[ClaimPlace, ...]) -> None:
         """These places were named in a sentence, whether or not a claim was made of them."""

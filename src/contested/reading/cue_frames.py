@@ -15,6 +15,7 @@ from contested.reading.cues import can_be_content, is_confirmed_by, is_cue_here,
 from contested.reading.hearers import TELLING, past_hearer
 from contested.reading.neighbours import QUOTE_CLOSES, QUOTE_OPENS, has_finite, index_of, low_at
 from contested.reading.passages import Passage
+from contested.reading.relayed_speech import QUOTES, quoted_as_saying, with_cited
 from contested.reading.saying import CueFrame, SourcePhrase
 from contested.reading.source_phrases import (
     issuer,
@@ -69,7 +70,7 @@ def find_frames(passage: Passage, theatre: Theatre, speakers: Speakers, *, stand
         elif is_confirmed_by(passage, index) and not passage.quoted(token.start):
             frame = _confirmed_by(passage, index, speakers)
         if frame:
-            found.append(frame)
+            found.append(frame if stands else with_cited(passage, frame, speakers))
     return found
 
 
@@ -94,6 +95,8 @@ def _quotes_next(passage: Passage, index: int) -> bool:
 
 def _of_verb(passage: Passage, cue: _Cue, speakers: Speakers, theatre: Theatre, *, first: bool) -> CueFrame | None:
     """The frame of a verb of saying; ``first`` where the sentence has no frame yet that it could go on with."""
+    if cue.low in QUOTES and (quoted := _quoted(passage, cue, speakers, theatre)):
+        return quoted
     if not cue.gerund:
         source = source_before(passage, cue.index, speakers)
         if source is not None:
@@ -121,6 +124,20 @@ def _before(passage: Passage, cue: _Cue, source: SourcePhrase, theatre: Theatre)
         return None
     outer = index_of(passage, source.start)
     return _onward("before", source, cue, content_from=content, passage=passage, outer=outer, via=via)
+
+
+def _quoted(passage: Passage, cue: _Cue, speakers: Speakers, theatre: Theatre) -> CueFrame | None:
+    """Who is quoted, "as saying", what is said: "the agency quoted a commander as saying the town had fallen"."""
+    found = quoted_as_saying(passage, cue.index, speakers)
+    if found is None:
+        return None
+    source, saying, via = found
+    content, _ = content_start(passage, saying + 1, theatre)
+    outer = index_of(passage, source.start)
+    inner = msgspec.structs.replace(
+        _cue(passage, saying, theatre), stance=cue_stances().get(low_at(passage, saying), cue.stance)
+    )
+    return _onward("before", source, inner, content_from=content, passage=passage, outer=outer, via=via)
 
 
 def _after(passage: Passage, cue: _Cue, source: SourcePhrase) -> CueFrame | None:

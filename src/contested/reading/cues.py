@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from contested.reading.neighbours import low_at
+from contested.reading.neighbours import QUOTE_CLOSES, low_at
 from contested.reading.passages import Passage
 from contested.reading.words import ADVERBS, AUXILIARIES
 
@@ -18,13 +18,28 @@ _KEPT = frozenset(
     "urge urges urged urging demand demands demanded call calls called calling threaten threatens threatened"
     " vow vows vowed vowing pledge pledges pledged question questions questioned dispute disputes disputed"
     " dismiss dismisses dismissed reject rejects rejected refute refutes refuted"
-    " contradict contradicts contradicted deny denies denied claim claims claimed".split()
+    " contradict contradicts contradicted deny denies denied claim claims claimed"
+    " promise promises promised promising offer offers offered order orders ordered appeal appeals appealed"
+    " refuse refuses refused".split()
 )
+_NEAR = 7  # tokens between a quotation and "fumed"
 _CALLS = frozenset("call calls called calling".split())
 _BARE_CLAIMS = frozenset("claim claims claimed".split())
 CLAIMS = _BARE_CLAIMS | {"claiming"}
 SPOKE = frozenset("spoke speak speaks".split())
+# Before anything but "that" these do not say; behind a quotation they do.
 _WANTS_THAT = frozenset("found finds counter counters countered".split())
+_WANTS_THAT_OR_QUOTE = frozenset(
+    (
+        "boast boasts boasted caution cautions cautioned reckon reckons reckoned scoff scoffs scoffed fume "
+        "fumes fumed lament laments lamented contend contends contended disclose discloses disclosed "
+        "elaborated exclaimed hint hints hinted observe observes observed quipped recollected relate related "
+        "retorted shouted signal signals signalled signaled speculate speculates speculated swear swears "
+        "swore underscore underscores underscored volunteered whispered yelled remind reminds reminded avowed "
+        "clarify clarifies clarified pointed allow allows allowed grumbled gloated protested protests protest "
+        "judge judges judged calculate calculates calculated assess assesses assessed "
+    ).split()
+)
 _SAID_BY = frozenset("confirmed reported announced denied claimed acknowledged disputed rejected admitted".split())
 _PUTS = frozenset(("put", "puts"))
 _PUT_AT = re.compile(
@@ -110,6 +125,9 @@ def _means_something_else(passage: Passage, index: int) -> bool:
         )
     if low in _WANTS_THAT:
         return following != "that"
+    if low in _WANTS_THAT_OR_QUOTE:
+        before = [t.low for t in passage.tokens[max(0, index - _NEAR) : index]]
+        return following != "that" and not any(q in before for q in QUOTE_CLOSES)
     if low == "saw":
         return not _SEERS.search(passage.low, passage.start, passage.tokens[index].start)
     if low in _BARE_CLAIMS and following == "responsibility":

@@ -15,6 +15,11 @@ from contested.reading.words import DETERMINERS, PREPOSITIONS, word_class
 from contested.theatre.theatre import Theatre
 
 _PARTICLES = frozenset("ul al el bin ibn abu de la von van der di da jan din".split())
+_ARTICLED = re.compile(r"(?:al|el|ad|an|ar|as|ash|at|az|ul|ben|bin)-[A-Z]")
+_ASIDE = re.compile(
+    r",? (?:who|which|whose) .*$|,? (?:quoted|cited|contacted|reached|interviewed|speaking|asked) .*$"
+    r"| (?:there|here)$"
+)
 _DETERMINER = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 
 
@@ -27,7 +32,8 @@ def name_and_role(phrase: SourcePhrase, text: str, theatre: Theatre, *, shouting
         theatre: A run of capitals that is a party ("Islamic State") is no person.
         shouting: The text is in capitals, which then show no names.
     """
-    whole = without_determiner(text[phrase.start : phrase.end])
+    words = without_determiner(text[phrase.start : phrase.end])
+    whole = without_aside(words)
     if shouting:
         return whole, None
     parts = _comma_parts(phrase.tokens)
@@ -39,7 +45,7 @@ def name_and_role(phrase: SourcePhrase, text: str, theatre: Theatre, *, shouting
     name = _words(run, text)
     if not name or name == whole:
         return whole, None
-    return name, without_determiner(whole[: whole.rfind(name)].strip(" ,")) or None
+    return name, without_determiner(words[: words.rfind(name)].strip(" ,")) or None
 
 
 def head_of(tokens: Sequence[Token]) -> str:
@@ -58,6 +64,11 @@ def without_determiner(words: str) -> str:
     return _DETERMINER.sub("", words.strip())
 
 
+def without_aside(words: str) -> str:
+    """The words without what only says where or how somebody spoke: "there", "who asked not to be named"."""
+    return _ASIDE.sub("", words) or words
+
+
 def _of_parts(
     person: Sequence[Token], parts: Sequence[Sequence[Token]], text: str, theatre: Theatre
 ) -> tuple[str, str | None]:
@@ -74,7 +85,7 @@ def _is_person(part: Sequence[Token], theatre: Theatre) -> bool:
         return True
     return (
         0 < len(part) <= 5
-        and all(t.is_capital or t.low in _PARTICLES for t in part)
+        and all(_is_name(t) or t.low in _PARTICLES for t in part)
         and not any(t.low in word_class("sources", "bodies") for t in part)
     )
 
@@ -92,7 +103,9 @@ def _person_in(tokens: Sequence[Token], theatre: Theatre) -> Sequence[Token]:
 
 
 def _is_name(token: Token) -> bool:
-    return token.is_capital and token.low not in word_class("sources", "bodies") and token.low not in DETERMINERS
+    """A capital, or the article of an Arabic name: "al-Rawi"."""
+    capital = token.is_capital or _ARTICLED.match(token.text) is not None
+    return capital and token.low not in word_class("sources", "bodies") and token.low not in DETERMINERS
 
 
 def _comma_parts(tokens: Sequence[Token]) -> list[list[Token]]:

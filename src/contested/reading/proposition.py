@@ -25,6 +25,7 @@ class Proposition(msgspec.Struct, frozen=True, kw_only=True):
         loser: Words for who no longer does, or None.
         unreal: It is planned, feared, possible or attempted, not said to have happened.
         willed: Somebody's word that it will be done.
+        likelihood: How likely it is a claim of this kind, where it was recognised rather than read by a row.
     """
 
     span: Span
@@ -40,6 +41,7 @@ class Proposition(msgspec.Struct, frozen=True, kw_only=True):
     quantity: Quantity | None = None
     unreal: bool = False
     willed: bool = False
+    likelihood: float | None = None
 
 
 class Unread(msgspec.Struct, frozen=True):

@@ -7,7 +7,7 @@ or one reason.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from contested.model.vocabulary import Kind, Stance
 from contested.reading.arguments import find_arguments
@@ -19,11 +19,16 @@ from contested.reading.no_claim import why_no_claim
 from contested.reading.noun_phrases import first_noun_phrase
 from contested.reading.passages import Passage, Span
 from contested.reading.proposition import Proposition, Unread
+from contested.reading.words import PREPOSITIONS
 from contested.theatre.theatre import Theatre
+
+_SHORTEST_CHARGE = 4  # words
+Judge = Callable[[Clause, list[Proposition]], list[Proposition]]
+"""What is made in the end of a clause of which the table made these propositions, or none."""
 
 
 def find_propositions(
-    passage: Passage, span: Span, theatre: Theatre, *, attributed: bool
+    passage: Passage, span: Span, theatre: Theatre, *, attributed: bool, judge: Judge | None = None
 ) -> tuple[list[Proposition], list[Unread]]:
     """The propositions of a stretch, in text order, and the triggers that gave none.
 
@@ -32,21 +37,24 @@ def find_propositions(
         span: What somebody says in it, or what is left to the outlet.
         theatre: For parties and places.
         attributed: It is somebody's words; what a cited source says is coded where the outlet's setting is not.
+        judge: Has the last word on each clause; None for the table alone.
     """
-    triggers = [t for t in find_triggers(passage.low, *span) if not _is_name(passage, t)]
-    if not triggers:
-        return [], []
     found: list[Proposition] = []
     unread: list[Unread] = []
-    for clause in split_clauses(passage, span, triggers):
-        if not clause.triggers:
-            continue
-        made, why = _of_clause(passage, clause, theatre, attributed=attributed)
+    for clause in split_clauses(passage, span, find_triggers_of(passage, span)):
+        made, why = read_clause(passage, clause, theatre, attributed=attributed)
+        if judge is not None:
+            made = judge(clause, made)
         found += made
-        if not made:
+        if not made and clause.triggers:
             first = clause.triggers[0]
             unread.append(Unread(first.start, first.end, first.frame.id, why))
     return found, unread
+
+
+def find_triggers_of(passage: Passage, span: Span) -> list[Trigger]:
+    """The triggers of a stretch that are not part of a place's name."""
+    return [t for t in find_triggers(passage.low, *span) if not _is_name(passage, t)]
 
 
 def _is_name(passage: Passage, trigger: Trigger) -> bool:
@@ -55,22 +63,32 @@ def _is_name(passage: Passage, trigger: Trigger) -> bool:
 
 
 def said_anyway(passage: Passage, span: Span, stance: Stance) -> list[Proposition]:
-    """What no row of the table knows, but a verb of accusing makes a claim: who is blamed, and for what."""
-    if stance is not Stance.ACCUSES or len(passage.within(span)) < 4:
+    """What no row of the table knows, but a verb of accusing makes a claim: who is blamed, and for what.
+
+    Whoever is blamed with no deed named ("residents blamed the Houthis") is said to have done what the report is
+    about: the codebook calls that responsibility.
+    """
+    if stance is not Stance.ACCUSES:
+        return []
+    blamed = first_noun_phrase(passage, span)
+    bare = blamed is not None and not any(
+        t.low in PREPOSITIONS or (t.is_word and t.start >= blamed[1]) for t in passage.within(span)
+    )
+    if not bare and len(passage.within(span)) < _SHORTEST_CHARGE:
         return []
     return [
         Proposition(
             span=span,
             clause=span,
-            kind=Kind.ACCUSATION,
-            frame="accusation.said",
-            stance=Stance.ACCUSES,
-            actor=first_noun_phrase(passage, span),
+            kind=Kind.RESPONSIBILITY if bare else Kind.ACCUSATION,
+            frame="responsibility.blamed" if bare else "accusation.said",
+            stance=None if bare else Stance.ACCUSES,
+            actor=blamed,
         )
     ]
 
 
-def _of_clause(
+def read_clause(
     passage: Passage, clause: Clause, theatre: Theatre, *, attributed: bool
 ) -> tuple[list[Proposition], str]:
     """What the first trigger that fits makes, or the reason why the last one tried makes nothing."""

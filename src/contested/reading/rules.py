@@ -8,6 +8,7 @@ its span.
 from __future__ import annotations
 
 from collections.abc import Sequence, Set
+from functools import partial
 
 from contested.model.claim import Claim
 from contested.model.report import Report
@@ -20,6 +21,8 @@ from contested.reading.passages import Passage, Span, lower_same_length, read_pa
 from contested.reading.proposition import CONTROL, Proposition, Unread
 from contested.reading.propositions import find_propositions, said_anyway
 from contested.reading.reader import check_verbatim
+from contested.reading.recognition.model import Model
+from contested.reading.recognition.recognise import Recogniser
 from contested.reading.speakers import Speakers
 from contested.reading.trigger_gate import may_hold_claims
 from contested.theatre.theatre import Theatre
@@ -30,6 +33,10 @@ class RulesReader:
 
     version = "rules/1"
     languages: Set[str] = frozenset({"en"})
+
+    def __init__(self, model: Model | None = None) -> None:
+        """A reader with another recogniser than the shipped one, for its evaluation."""
+        self._model = model
 
     def read(self, report: Report, theatre: Theatre) -> Sequence[Claim]:
         """The claims of one report, in text order.
@@ -56,10 +63,17 @@ class RulesReader:
             passages, find_attributions(passages, theatre, speakers, parse=parse_passages), strict=True
         ):
             made: list[Claim] = []
+            recogniser = Recogniser(passage, self._model)
             for said in attributions:
                 assembler.name_places_of_speaker(passage, said)
             for span, attribution in stretches(passage, attributions):
-                found, why_not = find_propositions(passage, span, theatre, attributed=attribution is not None)
+                found, why_not = find_propositions(
+                    passage,
+                    span,
+                    theatre,
+                    attributed=attribution is not None,
+                    judge=partial(recogniser.judge, attribution=attribution),
+                )
                 unread += why_not
                 if not found and attribution is not None:
                     found = said_anyway(passage, span, attribution.stance)

@@ -15,7 +15,7 @@ from contested.reading.passages import Passage
 from contested.reading.saying import SourcePhrase
 from contested.reading.speakers import Speakers
 from contested.reading.tokens import Token
-from contested.reading.words import AUXILIARIES, is_finite, word_class
+from contested.reading.words import AUXILIARIES, PREPOSITIONS, is_finite, word_class
 
 _CLAUSE_JOINTS = frozenset(
     "and but while as because when where after before although though that which who if until so".split()
@@ -35,6 +35,9 @@ _OPENS_ASIDE = frozenset(
     "in at on by for as after during asked quoting citing speaking referring responding replying addressing"
     " reached contacted interviewed writing which quoted speaking whose visiting".split()
 )
+_DESCRIBES = frozenset("who which from made led backed run known based held whose allied loyal close part".split())
+_SEGMENT_ENDS = frozenset((";", ".", '"', "“", "”", ":"))
+_LONGEST_ASIDE = 32  # tokens
 _PLAIN_CUES = frozenset("said says say told tells".split())
 _ISSUING = frozenset("issued released published".split())
 
@@ -68,6 +71,8 @@ def source_before(passage: Passage, index: int, speakers: Speakers) -> SourcePhr
     end = _before_verb_group(passage, index)
     appositive = end > 0 and tokens[end - 1].low == ","
     if appositive and (aside := _aside_opens(tokens, end - 1)):
+        if tokens[aside + 1].low == "who" and (named := _with_relative(passage, aside + 2, end - 1, speakers)):
+            return named
         end, appositive = aside, False
     elif appositive:
         end -= 1
@@ -198,11 +203,28 @@ def _segment_start(passage: Passage, end: int) -> int:
 
 
 def _aside_opens(tokens: Sequence[Token], closing: int) -> int | None:
-    """The comma that opens an aside, which closes at another: "Radio Kabul, in its Dari service, said"."""
-    for index in range(closing - 1, max(0, closing - 16), -1):
-        if tokens[index].low == ",":
-            return index if tokens[index + 1].low in _OPENS_ASIDE else None
+    """The comma that opens an aside, which closes at another: "Radio Kabul, in its Dari service, said".
+
+    An aside may hold commas of its own: "The SDF, made up of Kurdish, Arab and other militias, announced".
+    """
+    for index in range(closing - 1, max(0, closing - _LONGEST_ASIDE), -1):
+        if tokens[index].low in _SEGMENT_ENDS:
+            return None
+        if tokens[index].low == "," and _is_aside(tokens[index + 1 : closing]):
+            return index
     return None
+
+
+def _is_aside(tokens: Sequence[Token]) -> bool:
+    """What is said of a name between two commas: a circumstance, a relative clause, "made up of ..."."""
+    if not tokens:
+        return False
+    first, low = tokens[0], tokens[0].low
+    if low in _OPENS_ASIDE:
+        return True
+    if first.is_capital or len(tokens) < 2:
+        return False
+    return low in _DESCRIBES or (low.endswith("ed") and tokens[1].low in PREPOSITIONS)
 
 
 def _pronoun(tokens: Sequence[Token], speakers: Speakers) -> SourcePhrase | None:

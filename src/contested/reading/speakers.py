@@ -32,7 +32,7 @@ _CIVILIAN = re.compile(
     r"\b(?:residents?|witness(?:es)?|locals?|villagers?|civilians?|survivors?|shopkeeper|relatives?)\b",
     re.IGNORECASE,
 )
-_PERSONS_NAME = re.compile(r"(?:[A-Z][\w'’-]+ ?){2,4}")
+_PERSONS_NAME = re.compile(r"[A-Z][\w'’-]+(?: (?:(?:al|el|ul|bin|ibn|ben|abu|de|la)[ -])*[A-Z][\w'’-]+){1,3}")
 
 
 class Speakers:
@@ -115,7 +115,7 @@ class Speakers:
     def _body_again(self, bare: str) -> Speaker | None:
         """The body or office named before with the same head: "the ministry" after "the defence ministry"."""
         head = bare.casefold().split()[-1]
-        return next((s for s in reversed(self._bodies) if head in s.name.casefold().split()), None)
+        return next((s for s in reversed(self._bodies) if head_of(tokenize(s.name)) == head), None)
 
     def _remember(self, speaker: Speaker) -> None:
         self._last = speaker

@@ -24,6 +24,14 @@ _OPEN_FATE = re.compile(r"casualt|casualit|fell victim")
 _MEASURE = re.compile(
     r"[ -](?:km|kilomet|miles?|met(?:re|er)s?|hours?|days?|years?|weeks?|months?|districts?|provinces?|percent)"
 )
+# "two separate bomb attacks": what was counted killed, and was not killed.
+_DEEDS = re.compile(
+    r" (?:[\w-]+ ){0,3}?(?:attacks?|bombings?|blasts?|explosions?|raids?|strikes?|air ?strikes?|bombs?|mines?"
+    r"|rockets?|shells?|incidents?|assaults?|ambush(?:es)?|clashes|bombers?|vehicles?|cars?|houses?|homes?|places?|sites?)\b"
+)
+_PERSON = re.compile(
+    r"(?:people|persons|civilians|soldiers|police\w*|fighters|militants|insurgents|men|women|children)"
+)
 _NONE = re.compile(r"\b(?:no|without(?: any)?|nobody|none)\b")
 _JOINTS = frozenset("and , or with another least at than more some about including".split())
 
@@ -41,7 +49,13 @@ def tolls(passage: Passage, span: Span) -> list[Toll]:
     amounts = [
         a
         for a in amounts_in(passage, span)
-        if not (a.unit or a.ordinal or _is_measure(passage, a) or _is_taken_back(passage, a))
+        if not (
+            a.unit
+            or a.ordinal
+            or _is_measure(passage, a)
+            or _is_taken_back(passage, a)
+            or _counts_deeds(passage, a)
+        )
     ]
     if not amounts:
         return [Toll(span, None, None)]
@@ -84,6 +98,11 @@ def _fate_verb_before(passage: Passage, start: int, floor: int) -> int:
     """Where the verb of fate right before an amount begins ("and wounding five"); else the amount's own start."""
     before = passage.within((floor, start))
     return before[-1].start if before and _fate_of(before[-1].low) else start
+
+
+def _counts_deeds(passage: Passage, amount: Amount) -> bool:
+    found = _DEEDS.match(passage.low, amount.end, passage.end)
+    return found is not None and not _PERSON.search(found[0])
 
 
 def _before_joint(passage: Passage, start: int, end: int) -> int:
