@@ -17,6 +17,10 @@ from contested.people import names
         ("o'brien-2.x_y", "o'brien-2.x_y"),
         ("شبنم", "شبنم"),
         ("ada@example.org", "ada@example.org"),
+        ("田中はなこ", "田中はなこ"),
+        ("Мар\u02bcян", "Мар\u02bcян"),
+        ("علی ۲", "علی ۲"),
+        ("Ɗan Ɓauchi", "Ɗan Ɓauchi"),
     ],
 )
 def test_a_name_is_kept_in_one_form(typed: str, kept: str) -> None:
@@ -40,6 +44,8 @@ def test_a_name_is_kept_in_one_form(typed: str, kept: str) -> None:
         "аda",  # its first letter is Cyrillic
         "admιn",  # and its iota Greek
         "1234",
+        "ada١",  # an Arabic digit behind Latin letters
+        "ᴀdᴀ",  # small capitals of phonetics
         "' OR 1=1",
         "😀😀",
         "\ud800\ud800",
@@ -69,6 +75,9 @@ def test_one_name_typed_in_two_ways_has_one_key(one: str, other: str) -> None:
         ("modern", "modem"),
         ("jose", "José"),
         ("b0b", "bob"),
+        ("đavid", "david"),
+        ("ɑda", "ada"),
+        ("søren", "soren"),
     ],
 )
 def test_names_that_look_alike_have_one_look(one: str, other: str) -> None:

@@ -17,9 +17,13 @@ _PAIRS = (
     "аa вb сc ԁd еe һh нh іi јj кk мm оo рp ԛq ѕs тt уy үy ѵv ԝw хx "  # Cyrillic
     "αa βb εe ζz ηh ιi κk μm νn οo ρp τt υy χx ωw "  # Greek
     "աw եe հh յj ոn օo սu ցg "  # Armenian
+    "ɑa ɓb ƀb đd ɗd ɖd ðd ɛe ƒf ɡg ɢg ħh ʜh ɨi ɩi ɪi ƙk łl ʟl ɴn ŋn øo þp ʀr ŧt ʋu ʏy ƴy "  # Latin
     "0o 1l il ıl |l 5s"
 )
 _DRAWN_AS = str.maketrans({pair[0]: "l" if pair[1] == "i" else pair[1] for pair in _PAIRS.split()})
+_PHONETIC = (range(0x1D00, 0x1DC0), range(0xA720, 0xA800))
+"""Letters of no name, many of which are drawn like others."""
+_WRITTEN_TOGETHER = {"HIRAGANA": "CJK", "KATAKANA": "CJK", "HANGUL": "CJK", "BOPOMOFO": "CJK"}
 
 
 def clean(name: str) -> str:
@@ -61,7 +65,7 @@ def looks(name: str) -> str:
     True
     """
     bare = unicodedata.normalize("NFD", key(name))
-    kept = "".join(c for c in bare if unicodedata.category(c)[0] in "LN")
+    kept = "".join(c for c in bare if unicodedata.category(c)[0] in "LN" and unicodedata.category(c) != "Lm")
     return kept.translate(_DRAWN_AS).replace("rn", "m").replace("vv", "w") or key(name)
 
 
@@ -69,11 +73,17 @@ def _wrong(told: str) -> str | None:
     if not 2 <= len(told) <= LONGEST:
         return f"has {len(told)} characters"
     for character in told:
-        if unicodedata.category(character)[0] not in "LM" and not _may_stand(character):
+        letter = unicodedata.category(character)[0] in "LM" and not any(
+            ord(character) in some for some in _PHONETIC
+        )
+        if not letter and not _may_stand(character):
             return f"holds {_shown(character)}"
     if not unicodedata.category(told[0]).startswith("L"):
         return "does not begin with a letter"
-    scripts = {_script(c) for c in told if unicodedata.category(c).startswith("L")}
+    scripts = {
+        _script(c) for c in told if unicodedata.category(c)[0] == "L" or (c.isdecimal() and not c.isascii())
+    }
+    scripts.discard("MODIFIER")  # an apostrophe that is a letter
     if len(scripts) > 1:
         return f"mixes {' and '.join(sorted(script.capitalize() for script in scripts))} letters"
     return None
@@ -88,5 +98,6 @@ def _shown(character: str) -> str:
 
 
 def _script(character: str) -> str:
-    """The script of a letter, as the first word of its Unicode name says."""
-    return unicodedata.name(character, "UNNAMED").split(" ")[0].split("-")[0]
+    """The script of a letter or digit, as its Unicode name begins; scripts that are written together are one."""
+    words = unicodedata.name(character, "UNNAMED").removeprefix("EXTENDED ").replace("-", " ").split(" ")
+    return _WRITTEN_TOGETHER.get(words[0], words[0])
