@@ -26,8 +26,19 @@ def heading(picture: ControlPicture, theatre: Theatre) -> str:
     return (
         f"{theatre.title}, the {len(picture.places)} districts of set {picture.district_set}, "
         f"end of {picture.as_of} UTC, as known at {moment_words(picture.known_at)}: {held}.\n"
-        "A state is claims weighed, not a fact verified. No reviewer has seen these claims."
+        f"A state is claims weighed, not a fact verified. {_looked_at(picture)}"
     )
+
+
+def _looked_at(picture: ControlPicture) -> str:
+    """How many of the claims behind a picture reviewers have looked at."""
+    copies = {
+        copy.claim.id: copy for place in picture.places for c in place.contributions for copy in c.voice.copies
+    }
+    ruled = sum(1 for copy in copies.values() if copy.ruling is not None)
+    if not ruled:
+        return "No reviewer has seen these claims."
+    return f"Reviewers have looked at {ruled} of its {len(copies)} claims."
 
 
 def district_row(place: DistrictAssessment) -> tuple[str, ...]:
