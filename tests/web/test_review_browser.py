@@ -124,6 +124,7 @@ def test_an_item_is_reviewed_from_the_keyboard_alone(log_in, site) -> None:
     _keys_are_read(page)
     page.keyboard.press("z")
     expect(page.get_by_role("heading", level=1)).to_have_text("Undo the ruling in force?")
+    expect(page.get_by_role("button", name="Record it")).to_be_focused()
     page.keyboard.press("Enter")
     expect(page.get_by_role("status")).to_contain_text("Ann undid the ruling on it")
     assert len(site.ledger.rulings(claim)) == 2
@@ -183,6 +184,7 @@ def test_an_amended_place_is_picked_among_those_of_one_name(log_in, site) -> Non
     page.get_by_label("Which Arghandab?").select_option(index=2)
     page.get_by_role("button", name="Amend", exact=True).click()
     expect(page.get_by_role("heading", name="What will stand in its place")).to_be_visible()
+    expect(page.get_by_role("button", name="Record it")).to_be_focused()
     page.keyboard.press("Enter")
     expect(page.get_by_role("status")).to_contain_text("Ann amended it")
     amended = site.ledger.claim(site.ledger.rulings()[0].other_claim_id)

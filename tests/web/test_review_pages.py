@@ -473,3 +473,16 @@ def test_when_every_claim_is_ruled_on_the_queue_says_what_to_do_next(
     assert "No claim waits for a ruling" in ann.get("/review").text
     assert ann.get("/review/next").headers["location"] == "/review"
     assert "Nobody has ruled yet" in ann.get("/review/rulings").text
+
+
+def test_pages_say_how_much_of_what_they_show_reviewers_have_seen(reviewers) -> None:
+    item = reviewers.review.queue()[0]
+    place = item.changes[0].before.place
+    day = {"as_of": item.changes[0].day.isoformat()}
+    assert "No reviewer has seen what it rests on" in reviewers.reader.get(f"/district/{place}", params=day).text
+    assert "No reviewer has seen what they rest on" in reviewers.reader.get("/districts", params=day).text
+    rule(reviewers.ann, item.observation.claim.id, choice="unverifiable")
+    seen = reviewers.reader.get(f"/district/{place}", params=day).text
+    assert "Reviewers have looked at how" in seen
+    assert "called unverifiable" in seen
+    assert "Reviewers have looked at how 1 of the" in reviewers.reader.get("/districts", params=day).text

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from contested.model.assessment import DistrictAssessment
 from contested.publish import words
 from contested.publish.page_values import shown_district
 from contested.theatre.values import District
@@ -37,6 +38,7 @@ def shown(held: Holdings, asked: Question, place: District) -> dict[str, object]
         "local_name": place.local_name,
         "province": place.province_name,
         "chart": belief_chart(belief(held, place.id, asked), of.voices, asked, names),
+        "looked_at": looked_at(verdict),
         "heaviest": max((abs(v.log_odds) for v in of.voices), default=1.0) or 1.0,
         "set_aside": [
             (shown_claim(aside.observation, held), held.mask.words(aside.reason))
@@ -53,3 +55,14 @@ def shown(held: Holdings, asked: Question, place: District) -> dict[str, object]
         "district_set": explanation.district_set,
         "first_day": held.days[0],
     }
+
+
+def looked_at(verdict: DistrictAssessment) -> str:
+    """How many of the readings behind a verdict reviewers have looked at; nobody rules on a verdict itself."""
+    copies = [copy for contribution in verdict.contributions for copy in contribution.voice.copies]
+    ruled = sum(1 for copy in copies if copy.ruling is not None)
+    if not ruled:
+        return "No reviewer has seen what it rests on."
+    if ruled == len(copies):
+        return "Reviewers have looked at how each of its claims was read."
+    return f"Reviewers have looked at how {ruled} of its {len(copies)} claims were read."

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
@@ -37,8 +39,23 @@ def shown(held: Holdings, asked: Question) -> dict[str, object]:
             silent.setdefault(place.admin1, []).append(place)
     return {
         "groups": groups,
+        "looked_at": _looked_at(picture.places),
         "silent": silent,
         "unheard": sum(map(len, silent.values())),
         "grades": words.GRADES,
         "set": held.theatre.sets[picture.district_set],
     }
+
+
+def _looked_at(places: Sequence[DistrictAssessment]) -> str:
+    """How many of the readings behind the verdicts reviewers have looked at."""
+    copies = {
+        copy.claim.id: copy
+        for place in places
+        for contribution in place.contributions
+        for copy in contribution.voice.copies
+    }
+    ruled = sum(1 for copy in copies.values() if copy.ruling is not None)
+    if not ruled:
+        return "No reviewer has seen what they rest on"
+    return f"Reviewers have looked at how {ruled} of the {len(copies)} claims behind them were read"
