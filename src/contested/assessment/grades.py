@@ -92,6 +92,8 @@ def credibilities(standings: Sequence[Standing]) -> list[int]:
     1 confirmed by others, 2 probably true, 3 possibly true, 4 doubtful, 5 improbable, 6 cannot be judged. It is
     rated apart from the reliability of the source, and apart from the verdict.
     """
+    if not standings:  # most districts have nobody who speaks of them
+        return []
     speakers: dict[str, int] = {}
     speaker = np.array(
         [speakers.setdefault(speaker_of(s.voice), len(speakers)) for s in standings], dtype=np.int64
