@@ -45,6 +45,25 @@ def test_a_line_above_an_agency_credit_is_the_caption_of_its_picture() -> None:
     assert kinds == [ParagraphKind.BODY, ParagraphKind.CAPTION, ParagraphKind.BYLINE, ParagraphKind.BODY]
 
 
+def test_an_agency_that_signs_a_report_makes_no_caption_of_it() -> None:
+    kinds = [p.kind for p in split_paragraphs(f"A heading\nBy Jane Doe\n{BODY}\nReuters")]
+    assert kinds == [ParagraphKind.HEADING, ParagraphKind.BYLINE, ParagraphKind.BODY, ParagraphKind.BYLINE]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "BAKU/YEREVAN, July 4, 2021 (Example/AFP) - The army left Panjwai.",
+        "KABUL, July 4 (Example Wire) - Taliban take Panjwai",
+        "SAN SALVADOR, 12 NOV 89 (EXAMPLE/EFE) -- [TEXT] THE ARMY LEFT.",
+    ],
+)
+@pytest.mark.parametrize("before", ["", "By Jane Doe\n", "A heading\nBy Jane Doe\n"])
+def test_what_a_dateline_opens_is_read_whatever_stands_around_it(line: str, before: str) -> None:
+    found = split_paragraphs(f"{before}{line}\nReuters\n{BODY}")
+    assert found[before.count("\n")].kind is ParagraphKind.BODY
+
+
 def test_a_line_above_a_byline_is_no_caption() -> None:
     kinds = [p.kind for p in split_paragraphs(f"{BODY}\nBy Jane Doe\nThe army denied it.")]
     assert kinds == [ParagraphKind.BODY, ParagraphKind.BYLINE, ParagraphKind.BODY]

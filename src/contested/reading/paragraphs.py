@@ -12,6 +12,8 @@ from enum import StrEnum
 
 import msgspec
 
+from contested.reading.sentences import opens_with_dateline
+
 _LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 # Credits and bylines are short; a longer line is never tried, so that no pattern below can grow slow on it.
 _LONGEST_CREDIT = 200
@@ -99,6 +101,8 @@ def _kind(line: str, number: int, lines: list[str], counts: Counter[str], title:
     key = _squeeze(line)
     if not key or _is_furniture(line):
         return ParagraphKind.FURNITURE
+    if opens_with_dateline(line) and counts[key] == 1:
+        return ParagraphKind.BODY  # its "(Example/AFP)" is no picture's credit, and a flash may lack its full stop
     if key == title or (number == 0 and len(lines) > 1 and not _ends_sentence(line)):
         return ParagraphKind.HEADING
     if _is_credit(line) or _DESK.match(line):
@@ -132,12 +136,18 @@ def _is_credit(line: str) -> bool:
 
 
 def _mark_captions_above_credits(lines: list[str], kinds: list[ParagraphKind]) -> None:
-    """A single line right above a bare agency credit is that picture's caption, unless it is the opening."""
-    for number in range(1, len(lines)):
+    """A single line right above a bare agency credit is that picture's caption.
+
+    Not so where a dateline opens the line, or where nothing follows the credit: then it signs the report.
+    """
+    last = max((n for n, kind in enumerate(kinds) if kind is ParagraphKind.BODY), default=0)
+    for number in range(1, last):
         above = number - 1
         line = lines[number]
         credit = (
             len(line) <= _LONGEST_CREDIT and kinds[number] is ParagraphKind.BYLINE and _CREDIT_LINE.fullmatch(line)
         )
         if credit and kinds[above] is ParagraphKind.BODY and len(lines[above].split()) < 40 and above < 6:
+            if opens_with_dateline(lines[above]):
+                continue
             kinds[above] = ParagraphKind.CAPTION

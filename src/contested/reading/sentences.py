@@ -37,16 +37,32 @@ _SPACE = re.compile(r"\s*")
 _STARTS_NEW = re.compile(r"[\"'“‘«(\[]*[A-Z0-9—–\-•*À-ÖØ-Þ]|[\"“‘«(\[]*[^\W\d_a-zß-öø-ÿ]")
 _LAST_WORD = re.compile(r"[\w.]{1,30}$")
 
-_NAME = r"[A-Z][\w'’-]*"
-_DAY_OF_MONTH = r"(?:\d{1,2} [A-Za-z]{3,9}\.?(?: \d{2,4})?|[A-Z][a-z]{2,8}\.? \d{1,2})"
+_CAPITALS = r"[A-Z](?:[A-Z]|['’.-](?=[A-Z])){2,20}(?![a-z])"
+_CITY = r"[A-Z][\w'’-]{0,25}"
+_MONTH = r"(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[A-Za-z]{0,6}\.?"
+_WEEKDAY = r"(?:(?i:mon|tues?|wed|thur?s?|fri|sat|sun)[A-Za-z]{0,6}\.?,? )?"
+_YEAR = r"(?:,? (?:\d{4}|'?\d{2})\b)?"
+_DAY = rf"{_WEEKDAY}(?:\d{{1,2}} {_MONTH}|{_MONTH} \d{{1,2}}){_YEAR}"
+# The country or province behind a town: "Afghanistan", "(Sudan)", "Gaza Strip", "R.I."
+_REGION = r"(?:,? \([A-Z][\w .'’-]{1,25}\)|,? [A-Z][\w.'’-]{1,20}(?: [A-Z][\w.'’-]{1,20}){0,2})"
+_REGION_OF_TOWN = r"(?:, [A-Z][a-z]+ [A-Z][a-z]+(?= (?:The|A|An|At|In|On)\b)|, [A-Z][a-z]+)"
+_AGENCY = r"\([\w .,'/&-]{2,40}\)"
+_DASH = r"(?:--|[—–_-])"
+_NOTE = r"(?:\[[A-Za-z ]{1,30}\]\s*)?"
+# A statement begins with a capital; what goes on with a small letter was an aside ("Kabul - the capital - fell").
+_BEGINS = r"(?=[\"“‘'«(\[]*[^\W_a-zß-öø-ÿ])"
 _DATELINE = re.compile(
-    # Place, country, day, agency, dash: as in KABUL, Afghanistan, July 4 (Example Wire) -
-    rf"(?:{_NAME}(?:[ /]{_NAME}){{0,3}},? ?(?:[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+)?)?,? ?{_DAY_OF_MONTH}?,? ?"
-    r"(?:\([\w .,'/&-]{2,40}\))? ?(?:--|[—–_-])\s+(?:\[[A-Za-z ]+\]\s*)?)"
-    # The same without a dash, its capitals followed by an ordinary word.
-    r"|(?:(?:[A-Z]{3,}(?:[ /-][A-Z]{2,})*)(?:, [A-Z][a-z]+)? (?:\([\w .,'/&-]{2,30}\) )?(?:[—–-]+ )?)"
+    # Place, country, day, agency, dash: as in KABUL, Afghanistan, July 4, 2021 (Example Wire) -
+    rf"{_CITY}(?:[ /]{_CITY}){{0,4}}{_REGION}?(?:,? {_DAY})?,?"
+    rf"(?: ?{_AGENCY} ?(?:{_DASH}|:)\s+{_NOTE}| ?{_DASH}\s+{_NOTE}{_BEGINS})"
+    # The same without a dash, its town in capitals, followed by an ordinary word.
+    rf"|(?:{_CAPITALS}(?:[ /-]{_CAPITALS}){{0,4}}){_REGION_OF_TOWN}?(?:,? {_DAY},?)?"
+    rf" (?:{_AGENCY} ?)?(?:[—–-]+ )?"
     r"(?=(?:The|A|An|At|In|On|[A-Z][a-z]+)\b(?! ?[A-Z]{2}))"
+    # A day with its year heads what was written on it.
+    rf"|(?:{_MONTH} \d{{1,2}}|\d{{1,2}} {_MONTH}),? \d{{4}} ?(?:{_DASH}|:)\s+{_BEGINS}"
 )
+_AGENCY_OR_DAY = re.compile(r"[(\d]")
 _ZONE = r"(?:GMT|UTC|BST|EDT|EST|AFT|CET|local time|hrs|h)"
 _STAMP = re.compile(
     rf"[\[(]?(?:\d{{1,2}}:\d{{2}}|\d{{1,2}}\.\d{{2}}(?= ?{_ZONE})|\d{{4}}(?= ?{_ZONE}))(?: ?{_ZONE})?[\])]?"
@@ -82,6 +98,16 @@ def lead_length(text: str) -> int:
         if found and found.end() < len(text):
             return found.end()
     return 0
+
+
+def opens_with_dateline(text: str) -> bool:
+    """A dateline with its agency or its day opens this paragraph, so it is the report's own text.
+
+    >>> opens_with_dateline("KABUL (Example/Wire) - The army said"), opens_with_dateline("Kabul - The last stand")
+    (True, False)
+    """
+    found = _DATELINE.match(text[:_LONGEST_LEAD])
+    return found is not None and _AGENCY_OR_DAY.search(found[0]) is not None
 
 
 def split_sentences(text: str, start: int, end: int, paragraph: int) -> list[Sentence]:
