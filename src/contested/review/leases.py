@@ -68,9 +68,12 @@ class Leases:
             claim_id: The claim.
             person: Who wants to work on it.
             over: Take it even from somebody else, knowing that.
+
+        Raises:
+            LedgerBusy: somebody is writing just now; nothing waits for them, because a lease is not worth it.
         """
         now = self._clock()
-        with self._beside.writing() as connection:
+        with self._beside.writing(patient=False) as connection:
             held = _held(connection, claim_id)
             if held is not None and held.person != person and held.until > now and not over:
                 return held
@@ -83,7 +86,7 @@ class Leases:
     def give_back(self, claim_id: str, person: str) -> None:
         """End somebody's own lease; another's stays."""
         if self._beside.there():
-            with self._beside.writing() as connection:
+            with self._beside.writing(patient=False) as connection:
                 connection.execute(leases.delete().where(leases.c.claim == claim_id, leases.c.person == person))
 
     def all(self) -> dict[str, Lease]:
