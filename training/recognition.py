@@ -152,7 +152,7 @@ def report_of(folder: Path) -> tuple[Report, list[dict[str, Any]]]:
 def main(argv: Sequence[str] | None = None) -> int:
     """Learns and writes."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--only", default="1-99")
+    parser.add_argument("--only", default="1-999")
     parser.add_argument("--output", type=Path, default=OUTPUT)
     chosen = parser.parse_args(argv)
     found: list[Sample] = []

@@ -38,6 +38,7 @@ _BEFORE_TO = frozenset(
     "due set expected scheduled ready able unable likely about forced supposed allowed preparing planning trying"
     " continuing poised bound".split()
 )
+_ARTICLES = (["the"], ["a"], ["an"])  # all that is left before "training mission ends" as one trigger
 _RELATIVES = frozenset("who which whose where".split())
 _HEAD_ENDS = frozenset((",", "(", "—", "–"))
 _BEFORE_SUBJECT = frozenset((",", "and", "but", "meanwhile", "to"))
@@ -161,7 +162,8 @@ def _subject(passage: Passage, tokens: Sequence[Token]) -> Span | None:
     phrase = kept[_subject_start(passage, kept) :]
     if phrase and phrase[0].low in PREPOSITIONS and not any(a.start == phrase[0].start for a in passage.amounts):
         phrase = _past_adverbial(passage, phrase)
-    return span_of(_head_phrase(phrase))
+    head = _head_phrase(phrase)
+    return span_of(head) if [t.low for t in head] not in _ARTICLES else None
 
 
 def _subject_start(passage: Passage, tokens: Sequence[Token]) -> int:

@@ -91,7 +91,7 @@ class Assembler:
             actor_party = holder
         if holder is None and proposition.gainer and outcome not in (None, Outcome.CONTESTS):
             holder = self._warring(actor_party)
-        if stance in REFUSING and proposition.kind in CONTROL:
+        if stance in REFUSING and proposition.kind in CONTROL and not proposition.recognised:
             # Whoever denies a loss, or the other side's gain, says by it that they hold the place themselves.
             outcome = Outcome.HOLDS
             holder = self._warring(speaker.party) if speaker else None

@@ -15,7 +15,7 @@ from contested.reading.cues import can_be_content, is_confirmed_by, is_cue_here,
 from contested.reading.hearers import TELLING, past_hearer
 from contested.reading.neighbours import QUOTE_CLOSES, QUOTE_OPENS, has_finite, index_of, low_at
 from contested.reading.passages import Passage
-from contested.reading.relayed_speech import QUOTES, quoted_as_saying, with_cited
+from contested.reading.relayed_speech import QUOTES, cites, quoted_as_saying, with_cited
 from contested.reading.saying import CueFrame, SourcePhrase
 from contested.reading.source_phrases import (
     issuer,
@@ -100,7 +100,10 @@ def _of_verb(passage: Passage, cue: _Cue, speakers: Speakers, theatre: Theatre, 
     if not cue.gerund:
         source = source_before(passage, cue.index, speakers)
         if source is not None:
-            return _after(passage, cue, source) if cue.ends else _before(passage, cue, source, theatre)
+            backward = _after(passage, cue, source) if cue.ends else None
+            if backward or (cue.ends and not cites(passage, cue.after)):
+                return backward
+            return _before(passage, cue, source, theatre)
         inverted = source_after(passage, cue.index, speakers)
         if inverted:
             return _inverted(passage, cue, *inverted)

@@ -12,6 +12,8 @@ from contested.model.claim import Quantity
 from contested.model.vocabulary import Kind, Outcome, Stance
 from contested.reading.passages import Span
 
+RECOGNISED = "recognised."
+"""How the frame of a proposition begins that no row of the table read."""
 CONTROL = frozenset([Kind.CONTROL_CHANGE, Kind.CONTROL_STATUS, Kind.CONTROL_TALLY])
 
 
@@ -25,7 +27,7 @@ class Proposition(msgspec.Struct, frozen=True, kw_only=True):
         loser: Words for who no longer does, or None.
         unreal: It is planned, feared, possible or attempted, not said to have happened.
         willed: Somebody's word that it will be done.
-        likelihood: How likely it is a claim of this kind, where it was recognised rather than read by a row.
+        likelihood: How likely it is a claim of this kind by the recogniser; None before it has judged.
     """
 
     span: Span
@@ -42,6 +44,11 @@ class Proposition(msgspec.Struct, frozen=True, kw_only=True):
     unreal: bool = False
     willed: bool = False
     likelihood: float | None = None
+
+    @property
+    def recognised(self) -> bool:
+        """No row of the frame table read it, so nobody knows who holds what after it."""
+        return self.frame.startswith(RECOGNISED)
 
 
 class Unread(msgspec.Struct, frozen=True):

@@ -45,35 +45,45 @@ def quoted_as_saying(
     return source, at + 1, medium_in(by.tokens, passage.text) if by else None
 
 
+def cites(passage: Passage, index: int) -> bool:
+    """Whether whoever said it goes on with whom he has it from: "said, citing two officials, that"."""
+    return low_at(passage, index) == "," and low_at(passage, index + 1) in _CITING
+
+
 def with_cited(passage: Passage, frame: CueFrame, speakers: Speakers) -> CueFrame:
     """The frame with whoever its medium cites as the source: "Citing X, the paper reported", "said, citing X"."""
     if frame.source is None:
         return frame
+    return _quoted_by(passage, frame, frame.source) or _citing(passage, frame, frame.source, speakers) or frame
+
+
+def _quoted_by(passage: Passage, frame: CueFrame, source: SourcePhrase) -> CueFrame | None:
+    """The frame of "said a commander quoted by the agency": the commander's words, by way of the agency."""
+    words = source.tokens
+    by = next((n for n, t in enumerate(words) if n and t.low in _BY), None)
+    if by is None or [t.low for t in words[by + 1 : by + 2]] != ["by"]:
+        return None
+    kept = words[:by]
+    while len(kept) > 1 and not kept[-1].is_word:
+        kept = kept[:-1]
+    bare = SourcePhrase(kept[0].start, kept[-1].end, kept)
+    return msgspec.structs.replace(frame, source=bare, via=frame.via or medium_in(words[by + 2 :], passage.text))
+
+
+def _citing(passage: Passage, frame: CueFrame, source: SourcePhrase, speakers: Speakers) -> CueFrame | None:
+    """The frame of a medium that cites somebody, before or behind its own name."""
     tokens = passage.tokens
-    by = next((n for n, t in enumerate(frame.source.tokens) if n and t.low in _BY), None)
-    if by is not None and frame.source.tokens[by + 1 : by + 2] and frame.source.tokens[by + 1].low == "by":
-        kept = frame.source.tokens[:by]
-        while kept and not kept[-1].is_word:
-            kept = kept[:-1]
-        via = medium_in(frame.source.tokens[by + 2 :], passage.text)
-        bare = SourcePhrase(kept[0].start, kept[-1].end, kept)
-        return msgspec.structs.replace(frame, source=bare, via=frame.via or via)
     opening = 0 if low_at(passage, 0) in _CITING else None
-    behind = frame.after_cue if frame.name in ("before", "after") else None
-    if (
-        opening is None
-        and behind is not None
-        and low_at(passage, behind) == ","
-        and low_at(passage, behind + 1) in _CITING
-    ):
+    behind = {"before": frame.content_from, "after": frame.after_cue}.get(frame.name)
+    if opening is None and behind is not None and cites(passage, behind):
         opening = behind + 1
     if opening is None:
-        return frame
+        return None
     end = next((n for n in range(opening + 1, len(tokens)) if tokens[n].low in _ENDS), len(tokens))
     cited = speaking_phrase(tokens[opening + 1 : end], speakers, plainly=True)
     if cited is None:
-        return frame
-    via = medium_in(frame.source.tokens, passage.text)
+        return None
+    via = medium_in(source.tokens, passage.text)
     content = frame.content_from
     if frame.name == "before" and opening >= frame.after_cue:
         content = end + 1 if low_at(passage, end) in (",", "that") else end

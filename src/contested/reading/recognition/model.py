@@ -55,9 +55,13 @@ def read_model(path: Path) -> Model:
     """A model from a file of ``training/recognition.py``.
 
     Raises:
-        ValueError: its rows are not as long as its kinds, or a kind is none of the codebook's.
+        ValueError: it is no such file, its rows are not as long as its kinds, or a kind is none of the codebook's.
     """
-    return _checked(msgspec.json.decode(path.read_bytes(), type=Model))
+    try:
+        model = msgspec.json.decode(path.read_bytes(), type=Model)
+    except msgspec.DecodeError as error:
+        raise ValueError(f"{path.name} is no file of the recogniser's weights: {error}") from error
+    return _checked(model)
 
 
 @cache
@@ -71,7 +75,9 @@ def shipped_model() -> Model:
 
 
 def _checked(model: Model) -> Model:
-    if model.kinds[:1] != (NO_CLAIM,) or any(kind not in set(Kind) for kind in model.kinds[1:]):
+    known = set(Kind)
+    named = model.kinds[1:]
+    if model.kinds[:1] != (NO_CLAIM,) or len(set(named)) < len(named) or any(kind not in known for kind in named):
         raise ValueError(f"the kinds of the model are not those of the codebook: {model.kinds}")
     if any(len(row) != len(model.kinds) for row in model.weights.values()):
         raise ValueError("a row of the model is not as long as its kinds")

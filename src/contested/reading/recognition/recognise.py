@@ -13,7 +13,7 @@ from contested.reading.clauses import Clause
 from contested.reading.counts import people_count, quantity, unit_count
 from contested.reading.noun_phrases import noun_phrase
 from contested.reading.passages import Passage, Span
-from contested.reading.proposition import CONTROL, Proposition
+from contested.reading.proposition import CONTROL, RECOGNISED, Proposition
 from contested.reading.recognition.features import clause_features
 from contested.reading.recognition.model import NO_CLAIM, Model, shipped_model
 from contested.reading.saying import Attribution
@@ -70,13 +70,17 @@ class Recogniser:
         row = made[0].frame if made else ""
         likely = self._model.likelihoods(clause_features(self._passage, clause, attribution, self._before, row))
         best = max((kind for kind in likely if kind != NO_CLAIM), key=lambda kind: likely[kind])
-        if made:
-            _, kind = stance_and_kind(made[0], attribution)
-            if likely[kind] >= UNLIKELY or likely[best] <= SURE:
-                return [replace(p, likelihood=round(likely[kind], 3)) for p in made]
-        if not made and likely[best] < LIKELY:
-            return []
-        return _propositions(self._passage, clause, Kind(best), likely[best])
+        instead = _propositions(self._passage, clause, Kind(best), likely[best])
+        if not made:
+            return instead if likely[best] >= LIKELY else []
+        _, kind = stance_and_kind(made[0], attribution)
+        _, other = stance_and_kind(instead[0], attribution)
+        if likely[kind] >= UNLIKELY or likely[best] <= SURE:
+            return [replace(p, likelihood=round(likely[kind], 3)) for p in made]
+        if kind is other:
+            # "Two posts were overrun": a tally whether taken for one or for a change, and the row knows who took them.
+            return [replace(p, likelihood=round(likely[best], 3)) for p in made]
+        return instead
 
 
 def _propositions(passage: Passage, clause: Clause, kind: Kind, likelihood: float) -> list[Proposition]:
@@ -85,7 +89,7 @@ def _propositions(passage: Passage, clause: Clause, kind: Kind, likelihood: floa
         span=span,
         clause=(clause.start, clause.end),
         kind=kind,
-        frame=f"recognised.{kind.value}",
+        frame=RECOGNISED + kind.value,
         stance=Stance.ACCUSES if kind is Kind.ACCUSATION else None,
         actor=_doer(passage, clause),
         likelihood=round(likelihood, 3),
