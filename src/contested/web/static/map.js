@@ -79,10 +79,12 @@ function settle() {
   }, SETTLED_MS);
 }
 
+// The days that come next, the way the hand went last first: who drags forward goes on forward.
+let heading = 1;
 function nearby() {
   const found = [];
   for (let step = 1; step <= AHEAD_DAYS; step += 1) {
-    for (const way of [1, -1]) {
+    for (const way of [heading, -heading]) {
       const moved = step * way;
       if (joined()) {
         const day = now.asOf + moved;
@@ -125,11 +127,13 @@ function show() {
 }
 
 asOf.addEventListener("input", () => {
+  heading = Math.sign(+asOf.value - now.asOf) || heading;
   now.asOf = +asOf.value;
   if (joined()) now.knownAt = knownAfter(now.asOf);
   show();
 });
 knownAt.addEventListener("input", () => {
+  heading = Math.sign(+knownAt.value - (now.knownAt ? lastKnownDay(now.knownAt) : last)) || heading;
   now.knownAt = knownAfter(+knownAt.value);
   if (joined()) now.asOf = +knownAt.value;
   show();
