@@ -38,6 +38,9 @@ from contested.theatre.load import load_theatre
 ROOT = Path(__file__).parents[1]
 GOLD = ROOT / "tests" / "golden" / "claims"
 OUTPUT = ROOT / "src" / "contested" / "reading" / "recognition" / "weights.json"
+LEARNED_FROM = "1-108"
+"""The golden folders of the shipped weights. Reports added later are held back, for figures on what nothing was
+learned from, until this is widened and the weights are learned anew."""
 KINDS = (NO_CLAIM, *(kind.value for kind in Kind))
 PENALTY = 2.0
 ROUNDS = 300
@@ -152,7 +155,7 @@ def report_of(folder: Path) -> tuple[Report, list[dict[str, Any]]]:
 def main(argv: Sequence[str] | None = None) -> int:
     """Learns and writes."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--only", default="1-999")
+    parser.add_argument("--only", default=LEARNED_FROM, help="numbers of the golden folders to learn from")
     parser.add_argument("--output", type=Path, default=OUTPUT)
     chosen = parser.parse_args(argv)
     found: list[Sample] = []

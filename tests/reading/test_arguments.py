@@ -67,10 +67,22 @@ def test_a_passive_is_told_by_its_auxiliary_or_by_what_is_missing(passage, text:
         ("The Taliban sent more men to capture the district.", True),
         ("It was the fifth district to be captured.", False),
         ("The Taliban managed to capture the district.", False),
+        ("The Taliban are due to capture the district.", True),
+        ("The Taliban are still poised to capture the district.", True),
     ],
 )
 def test_what_stands_after_a_modal_or_to_has_not_happened(passage, text: str, unreal: bool) -> None:
     assert arguments_of(passage(text), "control.take").unreal is unreal
+
+
+@pytest.mark.parametrize("to_come", ["are due to", "were set to", "are still expected to"])
+def test_what_one_is_due_to_do_is_done_by_whom_it_is_due_from(passage, marked, to_come: str) -> None:
+    sentence = passage(f"The Taliban {to_come} capture the district.")
+    assert marked(sentence, arguments_of(sentence, "control.take").subject) == "The Taliban"
+
+
+def test_an_article_alone_does_nothing(passage) -> None:
+    assert arguments_of(passage("The training mission will end in May."), "withdrawal.end").subject is None
 
 
 @pytest.mark.parametrize(

@@ -78,6 +78,26 @@ def test_what_is_said_again_of_a_place_happened_on_its_day() -> None:
 
 
 @pytest.mark.parametrize(
+    ("last", "denied"),
+    [
+        (Kind.CASUALTIES, Kind.CASUALTIES),
+        (Kind.ACCUSATION, Kind.ACCUSATION),
+        (Kind.CLASH_OR_ATTACK, Kind.CLASH_OR_ATTACK),
+        (Kind.CONTROL_CHANGE, Kind.TERRITORY_DENIAL_OR_DISPUTE),
+        (Kind.CONTROL_TALLY, Kind.TERRITORY_DENIAL_OR_DISPUTE),
+        (Kind.OTHER, Kind.TERRITORY_DENIAL_OR_DISPUTE),
+        (Kind.COMMITMENT, Kind.TERRITORY_DENIAL_OR_DISPUTE),
+    ],
+)
+def test_whoever_denies_this_denies_what_was_claimed_last(last: Kind, denied: Kind) -> None:
+    context = ReportContext()
+    assert context.kind_denied(Kind.TERRITORY_DENIAL_OR_DISPUTE) is Kind.TERRITORY_DENIAL_OR_DISPUTE
+    context.remember_kind(Kind.WITHDRAWAL)
+    context.remember_kind(last)
+    assert context.kind_denied(Kind.TERRITORY_DENIAL_OR_DISPUTE) is denied
+
+
+@pytest.mark.parametrize(
     ("text", "expected"),
     [("2021-07-04", date(2021, 7, 4)), ("2021-07-03/2021-07-04", None), ("2021-07", None), (None, None)],
 )

@@ -27,6 +27,17 @@ from contested.reading.cues import is_cue_here
         ("The year saw many attacks.", "saw", False),
         ("No group claimed responsibility.", "claimed", False),
         ("The group claimed responsibility.", "claimed", True),
+        ("The commander boasted that the town was his.", "boasted", True),
+        ("“The town is ours,” the commander boasted.", "boasted", True),
+        ("The town boasted a fine bridge.", "boasted", False),
+        ("They observed the truce.", "observed", False),
+        ("They observed that the truce held.", "observed", True),
+        ("The law allows for exceptions.", "allows", False),
+        ("“Nothing is left,” a neighbour lamented.", "lamented", True),
+        ("“Nothing is left,” is what all of the old neighbours here in the street lamented.", "lamented", False),
+        ("The ministry promised to send help.", "promised", True),
+        ("The general ordered his men to stay.", "ordered", True),
+        ("The promised help never came.", "promised", False),
     ],
 )
 def test_a_cue_where_it_stands(passage, text: str, word: str, expected: bool) -> None:

@@ -55,6 +55,12 @@ def test_something_is_read_from_every_report(scored):
     assert [one.name for one in scored if not one.pairs] == []
 
 
+def test_what_is_only_recognised_says_nobody_holds_a_place(scored):
+    recognised = [c for one in scored for c in one.read if (c.rule or "").startswith("recognised.")]
+    assert len(recognised) > 100
+    assert [c.quote for c in recognised if c.holder or c.outcome] == []
+
+
 def test_floors_rise_and_never_fall():
     assert scoring.raised({"f1": 0.6}, {"f1": 0.719}) == {"f1": 0.71}
     assert scoring.raised({"f1": 0.6}, {"f1": 0.5}) == {"f1": 0.6}

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from contested.reading.names_and_roles import head_of, name_and_role, without_determiner
+from contested.reading.names_and_roles import head_of, name_and_role, without_aside, without_determiner
 from contested.reading.source_phrases import as_phrase
 from contested.reading.tokens import tokenize
 from contested.theatre.load import load_theatre
@@ -34,6 +34,12 @@ def split(words: str, theatre: Theatre, *, shouting: bool = False) -> tuple[str,
         ("Islamic State", "Islamic State", None),
         ("Defence Ministry", "Defence Ministry", None),
         ("Rufi, who heads the council", "Rufi", "who heads the council"),
+        ("Karim al-Rawi", "Karim al-Rawi", None),
+        ("the governor Karim al-Rawi", "Karim al-Rawi", "governor"),
+        ("Omar bin-Saleh, a doctor", "Omar bin-Saleh", "doctor"),
+        ("a doctor there", "doctor", None),
+        ("a doctor who asked not to be named", "doctor", None),
+        ("a colonel reached by telephone", "colonel", None),
     ],
 )
 def test_name_and_role(afghanistan: Theatre, words: str, name: str, role: str | None) -> None:
@@ -63,6 +69,23 @@ def test_the_head_noun(words: str, head: str) -> None:
 )
 def test_only_a_determiner_is_taken_off(words: str, bare: str) -> None:
     assert without_determiner(words) == bare
+
+
+@pytest.mark.parametrize(
+    ("words", "bare"),
+    [
+        ("doctor there", "doctor"),
+        ("doctor, who fled", "doctor"),
+        ("colonel contacted by telephone", "colonel"),
+        ("governor of Panjwai", "governor of Panjwai"),
+        ("who fled", "who fled"),
+        ("there", "there"),
+        ("whoever", "whoever"),
+        ("", ""),
+    ],
+)
+def test_only_how_and_where_somebody_spoke_is_taken_off(words: str, bare: str) -> None:
+    assert without_aside(words) == bare
 
 
 WORDS = st.sampled_from(

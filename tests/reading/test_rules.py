@@ -50,6 +50,24 @@ def test_who_holds_the_place_after_it(text: str, place: str, holder: str | None,
     assert (claim.places[0].id, claim.holder, claim.outcome) == (place, holder, outcome)
 
 
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Nine people were killed in Kunduz. The Taliban denied this.", Kind.CASUALTIES),
+        ("The Taliban attacked a convoy, police said. The Taliban denied the claim.", Kind.CLASH_OR_ATTACK),
+        ("Panjwai district fell, police said. The ministry denied this.", Kind.TERRITORY_DENIAL_OR_DISPUTE),
+    ],
+)
+def test_a_denial_of_this_is_of_the_kind_of_what_was_said(text: str, kind: Kind) -> None:
+    *_, denied = read(text)
+    assert (denied.kind, denied.stance) == (kind, Stance.DENIES)
+
+
+def test_who_is_blamed_with_no_deed_named_is_held_responsible() -> None:
+    claim = only("Residents blamed the Taliban.")
+    assert (claim.kind, claim.stance, claim.actor) == (Kind.RESPONSIBILITY, Stance.ACCUSES, "the Taliban")
+
+
 def test_an_admission_is_against_interest() -> None:
     claim = only("Panjwai district governor Hasti Mohammad said the Taliban captured Panjwai district.")
     assert claim.speaker is not None

@@ -31,6 +31,9 @@ def whole(sentence) -> tuple[int, int]:
         ("At least nine were killed or injured.", [("At least nine", "killed or wounded", None)]),
         ("Twelve casualties were counted.", [("Twelve", "casualties", None)]),
         ("The blast two km away killed 12 soldiers.", [("12", "killed", "soldiers")]),
+        ("Two separate bomb attacks killed 12 soldiers.", [("12", "killed", "soldiers")]),
+        ("Shells wounded 12 soldiers and damaged three houses.", [("12", "wounded", "soldiers")]),
+        ("Three police vehicles burned and nine died.", [("nine", "killed", None)]),
         ("Soldiers were killed.", [(None, None, None)]),
     ],
 )

@@ -101,8 +101,9 @@ def _fate_verb_before(passage: Passage, start: int, floor: int) -> int:
 
 
 def _counts_deeds(passage: Passage, amount: Amount) -> bool:
+    """The number counts deeds or things; in "police vehicles" the people are no more than whose they are."""
     found = _DEEDS.match(passage.low, amount.end, passage.end)
-    return found is not None and not _PERSON.search(found[0])
+    return found is not None and not _PERSON.search(" ".join(found[0].split()[:-2]))
 
 
 def _before_joint(passage: Passage, start: int, end: int) -> int:

@@ -78,7 +78,7 @@ def test_a_file_is_read_as_it_was_written(tmp_path: Path) -> None:
 def test_a_file_with_wrong_rows_or_kinds_is_refused(tmp_path: Path, part: str, value: object) -> None:
     path = tmp_path / "weights.json"
     path.write_bytes(msgspec.json.encode({**GOOD, part: value}))
-    with pytest.raises(ValueError, match="model|weights"):
+    with pytest.raises(ValueError, match=r"model|weights"):
         read_model(path)
 
 

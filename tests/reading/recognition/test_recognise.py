@@ -151,17 +151,20 @@ def test_words_that_no_row_reads_are_claimed_by_the_shipped_model() -> None:
     assert claim.speaker.name == "aid worker"
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "The interior ministry denied that the town of Panjwai was overrun.",
-        "The defence ministry denied that the insurgents were masters of Panjwai district and took Maruf district.",
-    ],
-)
-def test_whoever_denies_what_was_only_recognised_is_not_said_to_hold_the_place(text: str) -> None:
-    denied = [c for c in recognised(read(text)) if c.kind is Kind.TERRITORY_DENIAL_OR_DISPUTE]
-    assert denied
-    assert {(c.stance, c.holder, c.outcome) for c in denied} == {(Stance.DENIES, None, None)}
+def test_whoever_denies_what_was_only_recognised_is_not_said_to_hold_the_place() -> None:
+    text = "Rebels captured Maruf district. The army denied that the bazaar of Panjwai district was now their own."
+    *_, denied = read(text, certain_of("control_status"))
+    assert (denied.rule, denied.kind, denied.stance) == (
+        "recognised.control_status+before",
+        Kind.TERRITORY_DENIAL_OR_DISPUTE,
+        Stance.DENIES,
+    )
+    assert (denied.holder, denied.outcome) == (None, None)
+
+
+def test_whoever_denies_what_a_row_reads_is_said_to_hold_the_place() -> None:
+    *_, denied = read("The army denied that Panjwai district had fallen.", certain_of("control_change"))
+    assert (denied.rule, denied.holder) == ("control.fall+before", "islamic-republic")
 
 
 SPEECH = st.sampled_from(

@@ -78,7 +78,7 @@ class Recogniser:
         if likely[kind] >= UNLIKELY or likely[best] <= SURE:
             return [replace(p, likelihood=round(likely[kind], 3)) for p in made]
         if kind is other:
-            # "Two posts were overrun": a tally whether taken for one or for a change, and the row knows who took them.
+            # "Two posts were overrun" is a tally, taken for one or for a change, and the row knows who took them.
             return [replace(p, likelihood=round(likely[best], 3)) for p in made]
         return instead
 
