@@ -38,7 +38,7 @@ from contested.theatre.load import load_theatre
 HERE = Path(__file__).parent
 FLOORS = HERE / "floors.json"
 ENOUGH = 0.5
-PARTS = ("01-23", "31-46", "51-66", "71-86", "87-108")
+PARTS = ("01-23", "31-46", "51-66", "71-86", "87-108", "109-130")
 """Numbers of the folders scored together, both ends included."""
 
 Gold = dict[str, Any]
