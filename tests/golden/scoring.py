@@ -149,7 +149,7 @@ def figures(scored: Sequence[Scored]) -> dict[str, float]:
         "recall": recall,
         "f1": 2 * precision * recall / (precision + recall) if found else 0.0,
         "stance": sum(claim.stance == right["stance"] for right, claim in found) / len(every),
-        "speaker": sum(_same_speaker(right, claim) for right, claim in found) / len(every),
+        "speaker": sum(same_speaker(right, claim) for right, claim in found) / len(every),
         "side": sum(_side(claim) == right["speaker_side"] for right, claim in found) / len(every),
         "event": sum(_day(claim.event) == _day(right["event_date"]) for right, claim in found) / len(every),
         "district": sum(_same_district(right, claim) for right, claim in found) / max(located, 1),
@@ -179,7 +179,8 @@ def _side(claim: Claim) -> str:
     return claim.speaker.side.value if claim.speaker else "media"
 
 
-def _same_speaker(right: Gold, claim: Claim) -> bool:
+def same_speaker(right: Gold, claim: Claim) -> bool:
+    """Whether a claim names the speaker of the gold, or nobody where that is nobody."""
     if right["speaker"] is None or claim.speaker is None:
         return right["speaker"] is None and claim.speaker is None
     return bool(set(words(right["speaker"])[-1:]) & set(words(claim.speaker.name)))

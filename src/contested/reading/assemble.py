@@ -23,6 +23,7 @@ from contested.reading.passages import Passage, Span, day_of_reference
 from contested.reading.place_names import most_specific_first, places_in
 from contested.reading.proposition import CONTROL, Proposition
 from contested.reading.saying import Attribution
+from contested.reading.speaker_rates import speaker_rate, way_of
 from contested.reading.stances import REFUSING, stance_and_kind
 from contested.theatre.fold import fold_name
 from contested.theatre.theatre import Theatre
@@ -36,12 +37,6 @@ _DENIED_WORD = re.compile(
     r"^(?:den|disput|reject|dismiss|refut|contradict|question)\w+ "
     r"(?:this|that|it|them|the (?:report|claim|charge|account|allegation|accusation|figure|toll|version)s?)\b"
 )
-# How surely each frame finds its speaker; a first, uncalibrated table.
-_SURE_BY_FRAME = {
-    "before": 0.9, "after": 0.88, "according-before": 0.92, "according-after": 0.9, "inherits": 0.85,
-    "continued": 0.75, "quotation": 0.8, "impersonal": 0.8,
-}  # fmt: skip
-_SURE_OWN_VOICE = 0.75
 
 
 class Assembler:
@@ -98,6 +93,7 @@ class Assembler:
         if kind in CONTROL and holder:
             actor, target = self._fill_sides(actor, target, holder)
         start, end = proposition.span
+        way = way_of(attribution, passage, house=self._house is not None)
         claim = Claim(
             id="",
             report_id=self._report.id,
@@ -121,8 +117,8 @@ class Assembler:
             holder=holder,
             against_interest=is_against_interest(kind, speaker, holder, actor_party, target_party, self._theatre),
             reader=self._reader,
-            rule=f"{proposition.frame}+{attribution.frame if attribution else 'own-voice'}",
-            confidence=_confidence(proposition, attribution, places),
+            rule=f"{proposition.frame}+{way}",
+            confidence=_confidence(proposition, way, places),
         )
         self._context.remember(
             passage.paragraph, speaker.name if speaker else None, places, event, self._published
@@ -165,10 +161,7 @@ class Assembler:
         return actor, target
 
 
-def _confidence(
-    proposition: Proposition, attribution: Attribution | None, places: tuple[ClaimPlace, ...]
-) -> float:
-    """A first, uncalibrated figure: how surely the speaker was found, times how surely the place is known."""
-    sure = _SURE_BY_FRAME.get(attribution.frame, 0.7) if attribution else _SURE_OWN_VOICE
-    sure *= proposition.likelihood or 1.0
+def _confidence(proposition: Proposition, way: str, places: tuple[ClaimPlace, ...]) -> float:
+    """How surely this way finds its speaker, as counted; the rest is an estimate."""
+    sure = speaker_rate(way) * (proposition.likelihood or 1.0)
     return round(sure * (0.95 if places and places[0].id else 0.85), 3)

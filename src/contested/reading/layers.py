@@ -22,6 +22,7 @@ from contested.reading.parsed_passages import parse_passages
 from contested.reading.parsed_speech import parsed_speech
 from contested.reading.passages import Passage, Span, read_passages
 from contested.reading.quantities import NumberMention, find_quantities
+from contested.reading.speaker_rates import speaker_rate, way_of_frame
 from contested.reading.speakers import Speakers
 from contested.reading.time_mention import TimeMention
 from contested.theatre.grounding import Grounding
@@ -80,7 +81,7 @@ def _line(
     return {
         "id": report.external_id or report.id,
         "sentences": [[p.start, p.end] for p in body],
-        "attributions": [_attribution(marked) for marked in both_marked(framed, parsed)],
+        "attributions": [_attribution(marked, report.text) for marked in both_marked(framed, parsed)],
         "times": [_time(t) for p in passages for t in p.times],
         "quantities": [_quantity(q) for p in passages for q in find_quantities(p.text, p.tokens, p.times)],
         "places": [_place(g) for g in _groundings(asked, named)],
@@ -91,11 +92,12 @@ def _spans(*spans: Span | None) -> list[list[int]]:
     return [list(span) for span in spans if span is not None]
 
 
-def _attribution(attribution: Marked) -> dict[str, Any]:
+def _attribution(attribution: Marked, text: str) -> dict[str, Any]:
     return {
         "source": _spans(attribution.source),
         "cue": _spans(attribution.cue),
         "content": _spans(*attribution.content),
+        "confidence": round(speaker_rate(way_of_frame(attribution.frame, attribution.source, text)), 3),
     }
 
 

@@ -23,11 +23,12 @@ _JOINTS = frozenset(("and", "but", ";", "while"))
 
 
 class Marked(msgspec.Struct, frozen=True):
-    """One attribution; half-open code point offsets into the report's text."""
+    """One attribution; half-open code point offsets into the report's text. ``frame`` names what found it."""
 
     source: Span | None
     cue: Span | None
     content: tuple[Span, ...]
+    frame: str = "parse"
 
 
 def marked_speech(passages: Sequence[Passage], found: Sequence[Sequence[Attribution]]) -> list[Marked]:
@@ -51,6 +52,7 @@ def _marked(passage: Passage, attribution: Attribution, later: Sequence[Attribut
         closed_source(passage, attribution.source) if attribution.source is not None else None,
         _cue(passage, attribution),
         tuple(_content(passage, attribution, span) for span in content),
+        attribution.frame,
     )
 
 
@@ -132,4 +134,4 @@ def _joined(last: Marked, one: Marked, text: str) -> Marked:
     start, *after = one.content
     apart = text[end[1] : start[0]].strip()
     joined = [end, start] if apart else [(end[0], start[1])]
-    return Marked(last.source or one.source, last.cue or one.cue, (*before, *joined, *after))
+    return Marked(last.source or one.source, last.cue or one.cue, (*before, *joined, *after), last.frame)
