@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from contested.intake.text import read_text
 from contested.model.report import Report
@@ -38,6 +39,7 @@ from contested.theatre.load import load_theatre
 ROOT = Path(__file__).parents[1]
 GOLD = ROOT / "tests" / "golden" / "claims"
 OUTPUT = ROOT / "src" / "contested" / "reading" / "recognition" / "weights.json"
+Matrix = NDArray[np.float64]
 LEARNED_FROM = "1-108"
 """The golden folders of the shipped weights. Reports added later are held back, for figures on what nothing was
 learned from, until this is widened and the weights are learned anew."""
@@ -95,8 +97,8 @@ def _likeness(text: str, sample: Sample, start: int, end: int) -> float:
     return max(f1, contained / 2) if f1 >= ENOUGH or contained >= CONTAINED else 0.0
 
 
-def learn(found: Sequence[Sample], made_from: str) -> Model:
-    """The weights that make the samples most likely, under the penalty."""
+def design(found: Sequence[Sample]) -> tuple[list[str], Matrix, Matrix]:
+    """The names of the features that are learned; which of them each sample has; how its truth is shared out."""
     seen = Counter(f for s in found for f in s.features)
     names = sorted(f for f, n in seen.items() if n >= LEAST)
     index = {name: n for n, name in enumerate(names)}
@@ -108,15 +110,26 @@ def learn(found: Sequence[Sample], made_from: str) -> Model:
         kinds = sample.kinds or [NO_CLAIM]
         for kind in kinds:
             truth[row, KINDS.index(kind)] += 1 / len(kinds)
+    return names, matrix, truth
+
+
+def slope(matrix: Matrix, truth: Matrix, weights: Matrix) -> Matrix:
+    """How much less likely the samples become as each weight grows, penalty included; nought at the best."""
+    totals = matrix @ weights
+    totals -= totals.max(axis=1, keepdims=True)
+    odds = np.exp(totals)
+    return matrix.T @ (odds / odds.sum(axis=1, keepdims=True) - truth) + PENALTY * weights
+
+
+def learn(found: Sequence[Sample], made_from: str) -> Model:
+    """The weights that make the samples most likely, under the penalty."""
+    names, matrix, truth = design(found)
     weights = np.zeros((len(names), len(KINDS)))
     mean, square = np.zeros_like(weights), np.zeros_like(weights)
     for step in range(1, ROUNDS + 1):
-        totals = matrix @ weights
-        totals -= totals.max(axis=1, keepdims=True)
-        odds = np.exp(totals)
-        slope = matrix.T @ (odds / odds.sum(axis=1, keepdims=True) - truth) + PENALTY * weights
-        mean = 0.9 * mean + 0.1 * slope
-        square = 0.999 * square + 0.001 * slope**2
+        downhill = slope(matrix, truth, weights)
+        mean = 0.9 * mean + 0.1 * downhill
+        square = 0.999 * square + 0.001 * downhill**2
         weights -= RATE * (mean / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.999**step)) + 1e-8)
     rows = {name: tuple(int(x) for x in np.rint(row * 1000)) for name, row in zip(names, weights, strict=True)}
     return Model(KINDS, {k: v for k, v in rows.items() if any(v)}, made_from)

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from types import ModuleType
 
+import numpy as np
 import pytest
 
 from contested.model.report import Report
@@ -26,6 +27,7 @@ def _training() -> ModuleType:
 
 
 training = _training()
+AT_REST = 3.0  # measured: 1.6 for the shipped weights, 7 without one report, 8 with one label changed
 
 TEXT = "Rebels stormed the bridge on Friday and killed nine men. Prices rose by a fifth."
 
@@ -106,19 +108,22 @@ def test_numbers_that_cannot_be_read_are_refused() -> None:
         training.folders("first-last")
 
 
+def steepness(found) -> float:
+    """How far the shipped weights are from the best for these samples."""
+    names, matrix, truth = training.design(found)
+    shipped, none = shipped_model(), (0,) * len(training.KINDS)
+    weights = np.array([shipped.weights.get(name, none) for name in names]) / 1000
+    return float(np.linalg.norm(training.slope(matrix, truth, weights)))
+
+
 def test_the_shipped_weights_are_what_the_golden_reports_give() -> None:
-    """Within two thousandths: products of matrices differ in their last digits from machine to machine."""
+    """Learning them anew takes a while; that they lie where learning comes to rest is seen at once."""
     read = training.folders(training.LEARNED_FROM)
     found = [s for folder in read for s in training.samples(*training.report_of(folder))]
-    shipped, none = shipped_model(), (0,) * len(training.KINDS)
     made_from = f"{len(read)} golden reports, {len(found)} clauses, {sum(len(s.kinds) for s in found)} claims"
     remedy = "; run python training/recognition.py and commit the weights"
-    assert shipped.made_from == made_from, "other reports or other clauses than those it was learned from" + remedy
-    learned = training.learn(found, made_from)
-    names = learned.weights.keys() | shipped.weights.keys()
-    apart = [
-        name for name in names
-        if any(abs(a - b) > 2 for a, b in zip(
-            learned.weights.get(name, none), shipped.weights.get(name, none), strict=True))
-    ]  # fmt: skip
-    assert sorted(apart) == [], "other weights than the same reports give" + remedy
+    assert shipped_model().made_from == made_from, "learned from other reports or other clauses" + remedy
+    assert shipped_model().weights.keys() <= set(training.design(found)[0]), "other features" + remedy
+    assert steepness(found) < AT_REST, "the same reports give other weights" + remedy
+    one_told_otherwise = [*found[:-1], found[-1]._replace(kinds=["displacement", "withdrawal"])]
+    assert steepness(one_told_otherwise) > AT_REST
