@@ -70,14 +70,13 @@ class Recogniser:
         row = made[0].frame if made else ""
         likely = self._model.likelihoods(clause_features(self._passage, clause, attribution, self._before, row))
         best = max((kind for kind in likely if kind != NO_CLAIM), key=lambda kind: likely[kind])
-        instead = _propositions(self._passage, clause, Kind(best), likely[best])
         if not made:
-            return instead if likely[best] >= LIKELY else []
+            return _propositions(self._passage, clause, Kind(best), likely[best]) if likely[best] >= LIKELY else []
         _, kind = stance_and_kind(made[0], attribution)
-        _, other = stance_and_kind(instead[0], attribution)
         if likely[kind] >= UNLIKELY or likely[best] <= SURE:
             return [replace(p, likelihood=round(likely[kind], 3)) for p in made]
-        if kind is other:
+        instead = _propositions(self._passage, clause, Kind(best), likely[best])
+        if stance_and_kind(instead[0], attribution)[1] is kind:
             # "Two posts were overrun" is a tally, taken for one or for a change, and the row knows who took them.
             return [replace(p, likelihood=round(likely[best], 3)) for p in made]
         return instead
