@@ -115,6 +115,16 @@ def test_grades_follow_the_make_up_of_the_evidence(theatre, observe) -> None:
     assert panjwai(theatre, admission).grade == Grade.CONFIRMED
 
 
+def test_admissions_that_need_each_other_less_still_confirm(theatre, observe) -> None:
+    officials = [
+        observe(speaker=name, **ADMITS, **on(1)) for name in ("Hasti Mohammad", "Karim Jan Dost", "Bashir Talwar")
+    ]
+    neighbours = [observe(speaker=f"{name} Monitor", **on(1)) for name in ("Bado", "Gamo", "Kilo", "Tuno")]
+    told = panjwai(theatre, *officials, *neighbours)
+    assert max(c.weight for c in told.contributions) < 0.1
+    assert told.grade == Grade.CONFIRMED
+
+
 def test_relations_are_told_apart(theatre, observe) -> None:
     place = panjwai(
         theatre,

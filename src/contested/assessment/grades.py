@@ -7,7 +7,7 @@ how likely the verdict is. Invariant: it does not change when a voice is copied.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import NamedTuple
 
 import numpy as np
@@ -67,7 +67,7 @@ def grade_of(state: ControlState, standings: Sequence[Standing], supports: Seque
     """
     if state == ControlState.UNKNOWN or not standings:
         return Grade.NONE
-    current = [s for s, for_it in zip(standings, supports, strict=True) if for_it and s.added >= _MOVES]
+    current = _current(standings, supports)
     newest = max((s.voice.last_day for s in current), default=None)
     against = [
         s
@@ -84,6 +84,26 @@ def grade_of(state: ControlState, standings: Sequence[Standing], supports: Seque
     speakers = {speaker_of(s.voice) for s in credible}
     gains_only = all(s.relation == Relation.BENEFICIARY for s in credible)
     return Grade.FAIR if len(speakers) >= _FEWEST_FOR_FAIR and not gains_only else Grade.WEAK
+
+
+def _current(standings: Sequence[Standing], supports: Sequence[bool]) -> list[Standing]:
+    """The voices that carry a verdict now: those that move it, or where none does alone, the last ones together.
+
+    Three officials who admit a loss move little each, for two would do. Then all voices carry it that came since
+    anybody credible last said otherwise.
+    """
+    for_it = [s for s, is_for in zip(standings, supports, strict=True) if is_for]
+    moving = [s for s in for_it if s.added >= _MOVES]
+    if moving or not for_it:
+        return moving
+    newest = max(s.voice.last_day for s in for_it)
+    otherwise = [
+        s.voice.last_day
+        for s, is_for in zip(standings, supports, strict=True)
+        if not is_for and s.is_credible and s.voice.last_day <= newest
+    ]
+    since = max(otherwise, default=date.min)
+    return [s for s in for_it if s.added > -_MOVES and s.voice.last_day >= since]
 
 
 def credibilities(standings: Sequence[Standing]) -> list[int]:
