@@ -65,5 +65,5 @@ def test_layers_are_the_same_alone_and_together(afghanistan):
 def test_verbs_of_no_list_are_marked_by_their_clause(afghanistan):
     text = "The governor fretted that the road was cut."
     (found,) = layers_line(Report(id="r", text=text, published="2021-07-04"), afghanistan)["attributions"]
-    marked = {role: [text[a:b] for a, b in spans] for role, spans in found.items()}
+    marked = {role: [text[a:b] for a, b in found[role]] for role in ("source", "cue", "content")}
     assert marked == {"source": ["The governor"], "cue": ["fretted"], "content": ["that the road was cut"]}

@@ -47,6 +47,8 @@ def seen(sentence: Passage, attribution: Attribution | None = None, before: str 
         ("The column might halt.", "has:maybe"),
         ("They halted at the river.", "opens:they"),
         ("They halted at the river.", "then:at"),
+        ("THE REBELS BLOCKED THE BRIDGE.", "word:bridge"),
+        ("Shelling went on.", "word:shelli"),
         ("A long winter.", "verb:none"),
         ("A long winter.", "own+field:none"),
     ],
@@ -62,6 +64,7 @@ def test_a_feature_that_the_words_show(passage, text: str, feature: str) -> None
         ("The bridge held through the night.", "own+place"),
         ("Shells killed nine people in Kunduz.", "word:kunduz"),
         ("Rebels stormed the bridge on Saturday.", "word:saturd"),
+        ("Rebels stormed the bridge at noon yesterday.", "word:yester"),
         ("The column will halt.", "has:not"),
     ],
 )
