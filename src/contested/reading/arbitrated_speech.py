@@ -25,6 +25,8 @@ _PLAIN = frozenset(
     "said says say told tells added adds reported confirmed announced claimed stated acknowledged"
     " admitted insisted".split()
 )
+# "called the plan a trap": the frames pass over these where nothing is asked for.
+_NAMES_IT = frozenset("call calls called calling".split())
 
 
 def left_open(passage: Passage, frames: Sequence[CueFrame]) -> bool:
@@ -46,7 +48,7 @@ def both_marked(framed: Sequence[Marked], parsed: Sequence[Marked]) -> list[Mark
 @cache
 def marked_cues() -> tuple[frozenset[str], frozenset[str]]:
     """The forms that ``parsed_speech`` looks for when a text is marked: of saying, and of taking a stand."""
-    return frozenset(cue_stances()) | stand_cues(), stand_cues()
+    return frozenset(cue_stances()) | stand_cues(), stand_cues() | _NAMES_IT
 
 
 def with_parsed(

@@ -28,7 +28,7 @@ _BARE_CLAIMS = frozenset("claim claims claimed".split())
 CLAIMS = _BARE_CLAIMS | {"claiming"}
 SPOKE = frozenset("spoke speak speaks".split())
 # Before anything but "that" these do not say; behind a quotation they do.
-_WANTS_THAT = frozenset("found finds counter counters countered".split())
+_WANTS_THAT = frozenset("state found finds counter counters countered".split())
 _WANTS_THAT_OR_QUOTE = frozenset(
     (
         "boast boasts boasted caution cautions cautioned reckon reckons reckoned scoff scoffs scoffed fume "

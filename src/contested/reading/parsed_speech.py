@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from itertools import pairwise
 
+from contested.reading.hearers import TELLING
 from contested.reading.marked_speech import Marked, closed_source
 from contested.reading.parse.tree import Link
 from contested.reading.parse.view import ParseView
@@ -17,6 +18,7 @@ from contested.reading.passages import Passage, Span
 from contested.reading.words import ADVERBS
 
 _MARKS = "\"“”„«»'‘’`"
+_GROUNDS = frozenset("as for of about over against at".split())
 _SUBORDINATE = (Link.CONTENT, Link.OPEN_CLAUSE)
 
 
@@ -88,7 +90,7 @@ def _of_governor(view: ParseView, verb: int) -> tuple[int, ...]:
 def _content(passage: Passage, view: ParseView, verb: int, *, stand: bool) -> Span | None:
     clause = view.content(verb)
     if clause is not None:
-        return _with_marks(passage, _clause_span(view, verb, clause))
+        return _with_marks(passage, _with_subject(view, verb, _clause_span(view, verb, clause)))
     if view.is_passive(verb):
         undergone = view.patients(verb)
         return view.whole_phrase(undergone[0]) if undergone else None
@@ -96,9 +98,31 @@ def _content(passage: Passage, view: ParseView, verb: int, *, stand: bool) -> Sp
         return None
     objects = view.patients(verb)
     if objects:
-        return _with_marks(passage, view.whole_phrase(objects[0]))
+        return _with_marks(passage, _with_grounds(view, verb, view.whole_phrase(objects[0])))
     phrases = view.obliques(verb)
     return _with_marks(passage, view.whole_phrase(phrases[0][1])) if phrases else None
+
+
+def _with_grounds(view: ParseView, verb: int, span: Span) -> Span:
+    """With what is held for or against it right behind: "attacked him as a fraud", "criticised it for waiting"."""
+    start, end = span
+    for preposition, head in view.obliques(verb):
+        first, last = view.whole_phrase(head)
+        if preposition in _GROUNDS and first - end == 1:
+            end = last
+    return start, end
+
+
+def _with_subject(view: ParseView, verb: int, span: Span) -> Span:
+    """With the object that is the clause's subject: "expects them to fall", "called the plan a trap"."""
+    if view.words[verb].low in TELLING:
+        return span
+    between = [
+        start
+        for start, end in map(view.whole_phrase, view.patients(verb))
+        if view.words[verb].end <= start and end <= span[0]
+    ]
+    return min(between, default=span[0]), span[1]
 
 
 def _clause_span(view: ParseView, verb: int, clause: int) -> Span:

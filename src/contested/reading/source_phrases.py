@@ -100,7 +100,7 @@ def source_after(passage: Passage, index: int, speakers: Speakers) -> tuple[Sour
     last = index + 1
     while last < len(tokens) and not _ends_source(passage, last):
         last += 1
-    while last > index + 1 and tokens[last - 1].low in (",", "on", "in", "late", "early"):
+    while last > index + 1 and tokens[last - 1].low in (",", "on", "in", "late", "early", "that", "which"):
         last -= 1
     plainly = tokens[index].low in _PLAIN_CUES
     phrase = speaking_phrase(tokens[index + 1 : last], speakers, plainly=plainly)
@@ -135,8 +135,9 @@ def _ends_source(passage: Passage, index: int) -> bool:
     """The source that comes last does not reach over this token."""
     tokens = passage.tokens
     low = tokens[index].low
-    if low == "." and tokens[index - 1].low in _ABBREVIATED:
-        return False  # "police Col. Munther al-Rawi"
+    before = tokens[index - 1]
+    if low == "." and (before.low in _ABBREVIATED or (before.end - before.start == 1 and before.is_capital)):
+        return False  # "police Col. Munther al-Rawi", "John D. Podesta"
     if low in _ENDS_LAST_SOURCE or is_finite(tokens[index]) or in_time(passage, tokens[index]):
         return True
     if low == ",":
