@@ -28,7 +28,9 @@ _BARE_CLAIMS = frozenset("claim claims claimed".split())
 CLAIMS = _BARE_CLAIMS | {"claiming"}
 SPOKE = frozenset("spoke speak speaks".split())
 # Before anything but "that" these do not say; behind a quotation they do.
-_WANTS_THAT = frozenset("state found finds counter counters countered".split())
+_WANTS_THAT = frozenset("found finds counter counters countered".split())
+# "The secretary of state", "their state": no cue.
+_BEFORE_A_STATE = frozenset("of the a an any each every this that his her its their our other".split())
 _WANTS_THAT_OR_QUOTE = frozenset(
     (
         "boast boasts boasted caution cautions cautioned reckon reckons reckoned scoff scoffs scoffed fume "
@@ -123,6 +125,8 @@ def _means_something_else(passage: Passage, index: int) -> bool:
         return low_at(passage, index - 1) == "who" or not _PUT_AT.match(
             passage.low, passage.tokens[index].end, passage.end
         )
+    if low == "state":
+        return low_at(passage, index - 1) in _BEFORE_A_STATE or low_at(passage, index - 1).endswith(("'s", "’s"))
     if low in _WANTS_THAT:
         return following != "that"
     if low in _WANTS_THAT_OR_QUOTE:
