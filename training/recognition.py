@@ -40,7 +40,7 @@ ROOT = Path(__file__).parents[1]
 GOLD = ROOT / "tests" / "golden" / "claims"
 OUTPUT = ROOT / "src" / "contested" / "reading" / "recognition" / "weights.json"
 Matrix = NDArray[np.float64]
-LEARNED_FROM = "1-108"
+LEARNED_FROM = "1-130"
 """The golden folders of the shipped weights. Reports added later are held back, for figures on what nothing was
 learned from, until this is widened and the weights are learned anew."""
 KINDS = (NO_CLAIM, *(kind.value for kind in Kind))

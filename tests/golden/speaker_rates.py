@@ -17,6 +17,8 @@ from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
+sys.path.insert(0, str(Path(__file__).parent))  # the scorer beside it, however this is run
+
 import scoring
 
 from contested.reading.speaker_rates import Counts, rates

@@ -29,7 +29,7 @@ def read(afghanistan: Theatre):
         ("The Taliban captured three provincial capitals.", [], "city"),
         ("The Taliban control half of the territory.", [], "country"),
         ("Gunmen attacked the airport in the city of Kandahar.", ["Kandahar"], "other"),
-        ("The Taliban have killed 12 soldiers this month.", [], "country"),
+        ("The Taliban have killed 12 soldiers this month.", [], None),
         ("The Taliban promised to protect the peace.", [], None),
     ],
 )
@@ -109,7 +109,10 @@ def test_who_relayed_it(read, text: str, via: str | None) -> None:
     assert claim.via == via
 
 
-def test_a_known_place_is_surer_than_one_without_an_id(read) -> None:
-    (known,) = read("The Taliban captured Panjwai district.")
-    (unknown,) = read("The Taliban captured Exampleville district.")
-    assert unknown.confidence < known.confidence <= 1
+def test_a_claim_of_the_table_is_surer_than_one_that_is_only_recognised(read) -> None:
+    text = (
+        "Two soldiers were killed. The mayor said armed men had robbed families on the road to Panjwai district."
+    )
+    table, recognised = read(text)
+    assert recognised.rule.startswith("recognised.")
+    assert recognised.confidence < table.confidence <= 1

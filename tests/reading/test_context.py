@@ -6,75 +6,90 @@ from datetime import date
 
 import pytest
 
-from contested.model.claim import ClaimPlace
-from contested.model.vocabulary import Kind, PlaceLevel
-from contested.reading.context import ReportContext, day_only
+from contested.model.claim import Claim, ClaimPlace
+from contested.model.vocabulary import Kind, PlaceLevel, Stance
+from contested.reading.context import ReportContext, day_only, pointing_word
 
-PANJWAI = (ClaimPlace("Panjwai", "AF2704", PlaceLevel.DISTRICT),)
-KABUL = (ClaimPlace("Kabul", "AF0101", PlaceLevel.CITY),)
-KANDAHAR = (ClaimPlace("Kandahar", "AF27", PlaceLevel.PROVINCE),)
+PANJWAI = ClaimPlace("Panjwai", "AF2704", PlaceLevel.DISTRICT)
+KABUL = ClaimPlace("Kabul", "AF0101", PlaceLevel.CITY)
+KANDAHAR = ClaimPlace("Kandahar", "AF27", PlaceLevel.PROVINCE)
 
 
-def meant(context: ReportContext, words: str, kind: Kind, speaker: str | None = None, paragraph: int = 0):
-    return context.places_meant(words, (0, len(words)), kind, speaker, paragraph)
+def claim(*places: ClaimPlace, event: str | None = None, kind: Kind = Kind.CLASH_OR_ATTACK) -> Claim:
+    return Claim(
+        id="c", report_id="r", kind=kind, stance=Stance.ASSERTS, quote="x", span=(0, 1), places=places, event=event
+    )
 
 
 @pytest.mark.parametrize(
     ("words", "expected"),
     [
-        ("troops fled the district", PANJWAI),
-        ("troops fled the city", KABUL),
-        ("troops fled the same province", KANDAHAR),
-        ("troops fled the area", KANDAHAR),
-        ("troops fled from there", KANDAHAR),
-        ("troops fled the base", ()),
-        ("troops fled", ()),
+        ("troops fled the district", "district"),
+        ("troops fled the same province", "province"),
+        ("the attack killed it", "event"),
+        ("it fell, and the town burned", "town"),
+        ("troops fled from there", "there"),
+        ("there were clashes", None),
+        ("it fell", "it"),
+        ("troops fled", None),
     ],
 )
-def test_pointing_words_mean_the_last_place_of_their_level(words: str, expected) -> None:
+def test_pointing_words_are_told_apart(words: str, expected: str | None) -> None:
+    assert pointing_word(words, (0, len(words))) == expected
+
+
+@pytest.mark.parametrize(
+    ("place", "word", "fits"),
+    [(PANJWAI, "district", True), (KABUL, "district", False), (KABUL, "city", True), (KANDAHAR, "event", True)],
+)
+def test_a_place_fits_a_word_of_its_level(place: ClaimPlace, word: str, fits: bool) -> None:
     context = ReportContext()
-    context.mention(PANJWAI + KABUL + KANDAHAR)
-    assert meant(context, words, Kind.CONTROL_CHANGE) == expected
+    context.mention(0, [place])
+    assert context.latest_mentions(1)[0].fits(word) is fits
 
 
-def test_a_happening_goes_on_where_the_same_speaker_was() -> None:
+def test_the_place_named_last_comes_first_and_each_only_once() -> None:
     context = ReportContext()
-    context.remember(0, "Hasti Mohammad", PANJWAI, "2021-07-03")
-    assert meant(context, "troops fled", Kind.RETREAT_OR_FLIGHT, "Hasti Mohammad", 2) == PANJWAI
-    assert meant(context, "troops fled", Kind.RETREAT_OR_FLIGHT, "Hasti Mohammad", 3) == ()
+    context.mention(0, [PANJWAI, KABUL])
+    context.remember(10, 1, claim(PANJWAI))
+    latest = context.latest_mentions(5)
+    assert [m.place for m in latest] == [PANJWAI, KABUL]
+    assert (latest[0].claims, latest[0].lead, latest[0].paragraph) == (1, True, 1)
 
 
-def test_a_happening_goes_on_in_the_next_paragraph_whoever_speaks_but_an_accusation_does_not() -> None:
+def test_the_lead_is_never_out_of_sight() -> None:
     context = ReportContext()
-    context.remember(0, "Hasti Mohammad", PANJWAI, None)
-    assert meant(context, "12 were killed", Kind.CASUALTIES, None, 1) == PANJWAI
-    assert meant(context, "the army of leaving", Kind.ACCUSATION, "Rufi", 1) == ()
+    context.mention(0, [PANJWAI])
+    context.mention(1, [KABUL, KANDAHAR])
+    assert [m.place for m in context.latest_mentions(1)] == [KANDAHAR, PANJWAI]
 
 
-def test_an_office_gives_its_place_to_what_its_holder_says() -> None:
+def test_an_office_gives_its_place_to_its_holder_alone() -> None:
     context = ReportContext()
-    context.remember_speaker("Hasti Mohammad", PANJWAI)
-    assert meant(context, "troops fled", Kind.RETREAT_OR_FLIGHT, "Hasti Mohammad", 9) == PANJWAI
-    assert meant(context, "troops fled", Kind.RETREAT_OR_FLIGHT, "Rufi", 9) == ()
-
-
-def test_who_holds_a_place_is_never_taken_from_the_sentence_before() -> None:
-    context = ReportContext()
-    context.remember(0, "Hasti Mohammad", PANJWAI, None)
-    assert meant(context, "it has fallen", Kind.CONTROL_CHANGE, "Hasti Mohammad", 0) == ()
-
-
-def test_a_new_report_points_back_to_nothing() -> None:
-    assert meant(ReportContext(), "troops fled the district", Kind.RETREAT_OR_FLIGHT) == ()
+    context.remember_speaker("Hasti Mohammad", (PANJWAI,))
+    assert context.office_of("Hasti Mohammad") == (PANJWAI,)
+    assert context.office_of("Rufi") == ()
 
 
 def test_what_is_said_again_of_a_place_happened_on_its_day() -> None:
     context = ReportContext()
-    context.remember(0, None, PANJWAI, "2021-07-03")
-    assert context.day_meant(PANJWAI, Kind.CASUALTIES) == "2021-07-03"
-    assert context.day_meant(KABUL, Kind.CASUALTIES) is None
-    assert context.day_meant(PANJWAI, Kind.COMMITMENT) is None
-    assert context.day_meant((), Kind.CASUALTIES) is None
+    context.remember(0, 0, claim(PANJWAI, event="2021-07-03"), date(2021, 7, 4))
+    assert context.day_meant((PANJWAI,)) == "2021-07-03"
+    assert context.day_meant((KABUL,)) is None
+    assert context.day_meant(()) is None
+
+
+def test_the_story_of_years_ago_gives_no_day() -> None:
+    context = ReportContext()
+    context.remember(0, 0, claim(PANJWAI, event="2014-07-03"), date(2021, 7, 4))
+    assert context.day_meant((PANJWAI,)) is None
+
+
+def test_a_denial_of_this_is_of_the_kind_told_last() -> None:
+    context = ReportContext()
+    assert context.kind_denied(Kind.TERRITORY_DENIAL_OR_DISPUTE) is Kind.TERRITORY_DENIAL_OR_DISPUTE
+    context.remember(0, 0, claim(kind=Kind.CASUALTIES))
+    assert context.kind_denied(Kind.TERRITORY_DENIAL_OR_DISPUTE) is Kind.CASUALTIES
 
 
 @pytest.mark.parametrize(
@@ -92,8 +107,8 @@ def test_what_is_said_again_of_a_place_happened_on_its_day() -> None:
 def test_whoever_denies_this_denies_what_was_claimed_last(last: Kind, denied: Kind) -> None:
     context = ReportContext()
     assert context.kind_denied(Kind.TERRITORY_DENIAL_OR_DISPUTE) is Kind.TERRITORY_DENIAL_OR_DISPUTE
-    context.remember_kind(Kind.WITHDRAWAL)
-    context.remember_kind(last)
+    context.remember(0, 0, claim(kind=Kind.WITHDRAWAL))
+    context.remember(10, 0, claim(kind=last))
     assert context.kind_denied(Kind.TERRITORY_DENIAL_OR_DISPUTE) is denied
 
 

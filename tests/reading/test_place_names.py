@@ -46,8 +46,11 @@ def test_grounded_places_and_countries_that_act(text: str, expected: list[str]) 
         ("The army entered the town of Exampleville.", [("Exampleville", PlaceLevel.CITY)]),
         ("Fighting went on in Exampleville province.", [("Exampleville", PlaceLevel.PROVINCE)]),
         ("Rebels captured Exampleville.", [("Exampleville", None)]),
-        ("The army held the strategic Exampleville airbase.", [("Exampleville", PlaceLevel.BASE)]),
-        ("The army fought at the Exampleville border crossing.", [("Exampleville", PlaceLevel.BORDER_CROSSING)]),
+        ("The army held the strategic Exampleville airbase.", [("Exampleville airbase", PlaceLevel.BASE)]),
+        (
+            "The army fought at the Exampleville border crossing.",
+            [("Exampleville border crossing", PlaceLevel.BORDER_CROSSING)],
+        ),
         ("The army fought in al-Example on Friday.", [("al-Example", None)]),
         ("The army fought until Friday in July.", []),
         ("He met General Exampleton in person.", []),
@@ -55,6 +58,20 @@ def test_grounded_places_and_countries_that_act(text: str, expected: list[str]) 
         ("Rebels captured GNA-backed fighters.", []),
         ("He heard of the UN from a friend.", []),
         ("He left the area of Exampleville.", [("Exampleville", PlaceLevel.OTHER)]),
+        ("Qasr Example is in rebel hands.", [("Qasr Example", None)]),
+        ("The army pulled out of Bir Example.", [("Bir Example", None)]),
+        ("Troops pulled back from Bir Example.", [("Bir Example", None)]),
+        (
+            "The army took the villages of Exampla, Sampla and Templa.",
+            [("Exampla", PlaceLevel.CITY), ("Sampla", PlaceLevel.CITY), ("Templa", PlaceLevel.CITY)],
+        ),
+        ("Planes hit Exampla, a town on the river.", [("Exampla", None)]),
+        ("Shells fell on the Example dam.", [("Example dam", PlaceLevel.OTHER)]),
+        ("Shells fell on the Example Road Hospital.", [("Example Road Hospital", PlaceLevel.OTHER)]),
+        ("They crossed Lake Example in boats.", [("Lake Example", PlaceLevel.OTHER)]),
+        ("He met the men of the Example bloc.", []),
+        ("A teacher in Exampla said it was quiet.", [("Exampla", None)]),
+        ("They came from the Example Sea port of Exampla.", [("Exampla", PlaceLevel.OTHER)]),
     ],
 )
 def test_names_no_pack_knows_are_places_by_the_words_around_them(text: str, expected) -> None:
@@ -70,11 +87,22 @@ def test_names_no_pack_knows_are_places_by_the_words_around_them(text: str, expe
         ("FIGHTING WENT ON IN THE CITY OF SAN EXAMPLO.", ["SAN EXAMPLO"]),
         ("THE REBELS WERE SEEN IN THE VILLAGES, IT SAID.", []),
         ("THE REBELS CAME TO THE ARMY.", []),
+        ("THE TOWNS OF SAMPLA, EXAMPLA, AND TEMPLA WERE TAKEN.", ["SAMPLA", "EXAMPLA", "TEMPLA"]),
+        ("A PLATOON WAS ATTACKED ON THE EXAMPLA ROAD.", ["EXAMPLA ROAD"]),
+        ("60 HOMES WERE REDUCED TO ASHES.", []),
         ("NO GOVERNMENT OR REBEL LOSSES HAVE BEEN REPORTED.", []),
     ],
 )
 def test_names_in_capitals(text: str, expected: list[str]) -> None:
     assert [p.place.name for p in places(text, "world")] == expected
+
+
+def test_what_one_sentence_calls_a_place_is_one_in_all() -> None:
+    theatre = load_theatre("world")
+    text = "Rebels said Exampla would not be given up. They had taken the town of Exampla on Friday."
+    first, second = read_passages(Report(id="r", text=text, published="2021-07-04"), theatre)
+    assert [p.place.name for p in places_in(first, (first.start, first.end), theatre)] == ["Exampla"]
+    assert [p.place.level for p in places_in(second, (second.start, second.end), theatre)] == [PlaceLevel.CITY]
 
 
 def test_the_finest_place_comes_first_and_each_only_once() -> None:

@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from contested.model.claim import Claim, ClaimPlace, Speaker, with_id
+from contested.model.claim import Claim, Speaker, with_id
 from contested.model.report import Report
 from contested.model.vocabulary import Kind, Outcome
+from contested.reading.choices.model import Choices, shipped_choices
 from contested.reading.claim_places import claim_level, claim_places
 from contested.reading.claim_times import event_time, said_time
 from contested.reading.context import ReportContext
@@ -42,8 +43,9 @@ _DENIED_WORD = re.compile(
 class Assembler:
     """Makes the claims of one report; keeps its context from sentence to sentence."""
 
-    def __init__(self, report: Report, theatre: Theatre, reader: str) -> None:
+    def __init__(self, report: Report, theatre: Theatre, reader: str, choices: Choices | None = None) -> None:
         self._report, self._theatre, self._reader = report, theatre, reader
+        self._choices = choices or shipped_choices()
         self._context = ReportContext()
         self._published = day_of_reference(report)
         self._house = house_voice(report, theatre)
@@ -57,7 +59,8 @@ class Assembler:
     def mention(self, passage: Passage) -> None:
         """Keeps the places a sentence named, for "the town" in a later one."""
         names = places_in(passage, (passage.start, passage.end), self._theatre)
-        self._context.mention(tuple(n.place for n in names))
+        times = [t.edtf for t in passage.times if t.edtf]
+        self._context.mention(passage.paragraph, tuple(n.place for n in names), times)
 
     def claim(
         self, passage: Passage, proposition: Proposition, attribution: Attribution | None, earlier: Sequence[Claim]
@@ -71,9 +74,13 @@ class Assembler:
             earlier: Claims already made from the same sentence, in order.
         """
         speaker = attribution.speaker if attribution else self._house
-        places = claim_places(passage, proposition, speaker, earlier, self._context, self._theatre)
+        places = claim_places(
+            passage, proposition, attribution, earlier, self._context, self._theatre, self._choices
+        )
         said = said_time(passage, attribution)
-        event = event_time(passage, proposition, said, places, earlier, self._context, self._published)
+        event = event_time(
+            passage, proposition, attribution, said, places, earlier, self._context, self._published, self._choices
+        )
         actor, actor_party = self._named(passage, proposition.actor, speaker)
         target, target_party = self._named(passage, proposition.target, speaker)
         stance, kind = stance_and_kind(proposition, attribution)
@@ -109,7 +116,7 @@ class Assembler:
             actor_party=actor_party,
             target_party=target_party,
             places=places,
-            place_level=claim_level(passage, proposition, places),
+            place_level=claim_level(passage, proposition, places, self._choices),
             event=event,
             said_at=said,
             quantity=proposition.quantity,
@@ -118,12 +125,9 @@ class Assembler:
             against_interest=is_against_interest(kind, speaker, holder, actor_party, target_party, self._theatre),
             reader=self._reader,
             rule=f"{proposition.frame}+{way}",
-            confidence=_confidence(proposition, way, places),
+            confidence=_confidence(proposition, way),
         )
-        self._context.remember(
-            passage.paragraph, speaker.name if speaker else None, places, event, self._published
-        )
-        self._context.remember_kind(kind)
+        self._context.remember(passage.start, passage.paragraph, claim, self._published)
         return with_id(claim)
 
     def _via(self, attribution: Attribution | None) -> str | None:
@@ -161,7 +165,6 @@ class Assembler:
         return actor, target
 
 
-def _confidence(proposition: Proposition, way: str, places: tuple[ClaimPlace, ...]) -> float:
-    """How surely this way finds its speaker, as counted; the rest is an estimate."""
-    sure = speaker_rate(way) * (proposition.likelihood or 1.0)
-    return round(sure * (0.95 if places and places[0].id else 0.85), 3)
+def _confidence(proposition: Proposition, way: str) -> float:
+    """How likely a claim of this kind by this speaker stands there: as learned, times as counted."""
+    return round(speaker_rate(way) * (proposition.likelihood or 1.0), 3)

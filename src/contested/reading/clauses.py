@@ -11,8 +11,9 @@ from collections.abc import Sequence
 
 import msgspec
 
+from contested.model.vocabulary import Kind
 from contested.reading.frame_table import Trigger
-from contested.reading.neighbours import QUOTE_CLOSES, QUOTE_OPENS
+from contested.reading.neighbours import QUOTE_CLOSES, QUOTE_OPENS, has_finite
 from contested.reading.passages import Passage, Span
 from contested.reading.tokens import Token
 from contested.reading.words import ADVERBS, AUXILIARIES, cue_stances, is_finite
@@ -105,6 +106,8 @@ def _joint_at(passage: Passage, tokens: Sequence[Token], i: int, floor: int, tri
         return low if low != ":" or _trigger_in(tokens, i, len(tokens), triggers) else ""
     if low in _RELATIVES and before == "," and _closes(tokens, i, triggers):
         return ""
+    if low == "when" and _counts_victims(tokens, floor, i, triggers):
+        return ""
     if low in _STRONG:
         return low if i + 2 < len(tokens) else ""
     if low == "as":
@@ -152,7 +155,7 @@ def _after_and(tokens: Sequence[Token], i: int, floor: int, triggers: Sequence[T
         return low
     left = _trigger_in(tokens, floor, i, triggers)
     if not left:
-        return ""
+        return low if has_finite(tokens[floor:i]) and _new_subject(tokens, i + 1) else ""
     k = i + 1
     while k < len(tokens) and (tokens[k].low in ADVERBS or tokens[k].low in AUXILIARIES):
         k += 1
@@ -162,7 +165,23 @@ def _after_and(tokens: Sequence[Token], i: int, floor: int, triggers: Sequence[T
         return "" if (same and low == "and") or left[-1].end >= tokens[i].start - 1 else low
     if not _has_verb(tokens[floor:i], left):
         return ""  # "air strikes in Kunduz, Takhar and Jawzjan killed": the verb to come has one long subject
-    return low if _clause_follows(tokens, i + 1, triggers) else ""
+    return low if _clause_follows(tokens, i + 1, triggers) or _new_subject(tokens, i + 1) else ""
+
+
+def _counts_victims(tokens: Sequence[Token], floor: int, i: int, triggers: Sequence[Trigger]) -> bool:
+    """The "when" tells how they died: "six policemen were killed when their vehicle was blown up" is one claim."""
+    return any(t.frame.kind is Kind.CASUALTIES for t in _trigger_in(tokens, floor, i, triggers))
+
+
+def _new_subject(tokens: Sequence[Token], first: int) -> bool:
+    """A short subject and a finite verb: "and the compound would be cleared"."""
+    for k in range(first, min(first + 8, len(tokens))):
+        low = tokens[k].low
+        if low in (",", ";", "and", "or", "that", "who", "which", "to") or not tokens[k].is_word:
+            return False
+        if is_finite(tokens[k]):
+            return True
+    return False
 
 
 def _has_verb(tokens: Sequence[Token], triggers: Sequence[Trigger]) -> bool:

@@ -8,11 +8,12 @@ said earlier in the same report.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
 
 import msgspec
 
-from contested.model.claim import ClaimPlace
+from contested.model.claim import Claim, ClaimPlace
 from contested.model.edtf import bounds
 from contested.model.vocabulary import Kind, PlaceLevel
 from contested.reading.passages import Span
@@ -21,134 +22,155 @@ from contested.reading.proposition import CONTROL
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _SITES = (
     "area|district|province|city|town|region|base|airbase|airfield|airport|crossing|border crossing|checkpoint"
-    "|capital|village|facility|compound|town's|site|port"
+    "|capital|village|facility|compound|town's|site|port|quarter|neighbou?rhood|dam|hospital|bridge|road"
+    "|highway|island"
+    "|mountain|prison|camp|barracks|garrison|headquarters|clinic|market|junction|hall|school|villages|towns"
+    "|place|governorate"
+    "|country|border|south|north|east|west"
 )
 _EVENTS = (
-    "attacks?|ambush|assault|blasts?|explosions?|bombings?|clash(?:es)?|battle|fighting|incident|operation|siege"
+    "attacks?|ambush|assault|raids?|strikes?|bombardment|shelling|bomb|offensive|massacre|killings?"
+    "|blasts?|explosions?|bombings?|clash(?:es)?|battle|fighting|incident|operation|siege"
 )
 _POINTS_BACK = re.compile(
-    rf"\b(?:the|this|that) (?:(?:same|local|police|security) )*(?P<word>{_SITES}|{_EVENTS})\b"
-    r"|\bthere\b|\bthese incidents\b|\bthis incident\b|\bhere\b"
+    rf"\b(?:the|this|that|these|those) (?:(?:same|local|police|security|whole|entire|[a-z]+-?\w*'s) )*"
+    rf"(?P<word>{_SITES}|{_EVENTS})\b|(?P<there>\bthere\b(?! (?:is|are|was|were|has|have|had|will)\b)|\bhere\b)"
+    r"|(?P<it>\b(?:it|them|its)\b)"
 )
 _LEVEL_OF_WORD = {
     "district": (PlaceLevel.DISTRICT,), "province": (PlaceLevel.PROVINCE,), "region": (PlaceLevel.PROVINCE,),
     "city": (PlaceLevel.CITY,), "town": (PlaceLevel.CITY, PlaceLevel.DISTRICT), "capital": (PlaceLevel.CITY,),
+    "village": (PlaceLevel.CITY, PlaceLevel.OTHER), "villages": (PlaceLevel.CITY,), "towns": (PlaceLevel.CITY,),
+    "governorate": (PlaceLevel.PROVINCE,), "camp": (PlaceLevel.BASE, PlaceLevel.OTHER),
+    "barracks": (PlaceLevel.BASE,),
+    "garrison": (PlaceLevel.BASE, PlaceLevel.CITY), "country": (PlaceLevel.COUNTRY,),
+    **dict.fromkeys(
+        "quarter neighbourhood neighborhood dam hospital bridge road highway island mountain prison clinic"
+        " market junction"
+        " hall school airport port site compound".split(),
+        (PlaceLevel.OTHER, PlaceLevel.CITY),
+    ),
     "base": (PlaceLevel.BASE,), "airbase": (PlaceLevel.BASE,), "airfield": (PlaceLevel.BASE,),
     "crossing": (PlaceLevel.BORDER_CROSSING,), "border crossing": (PlaceLevel.BORDER_CROSSING,),
 }  # fmt: skip
-_HAPPENINGS = frozenset(
-    (Kind.CLASH_OR_ATTACK, Kind.CASUALTIES, Kind.RETREAT_OR_FLIGHT, Kind.RESPONSIBILITY, Kind.ACCUSATION)
-)
-# Of these an official speaks for the place of the office, where no other is named.
-_OF_THE_OFFICE = frozenset(
-    (
-        Kind.OTHER,
-        Kind.CONTROL_CHANGE,
-        Kind.CONTROL_STATUS,
-        Kind.CONTROL_TALLY,
-        Kind.DISPLACEMENT,
-        Kind.SURRENDER_OR_DETENTION,
-    )
-)
-# One story has one day: what is said again of a place happened when it was first said to have.
-_SAME_STORY = frozenset(
-    (
-        Kind.CONTROL_CHANGE,
-        Kind.CASUALTIES,
-        Kind.RESPONSIBILITY,
-        Kind.CLASH_OR_ATTACK,
-        Kind.RETREAT_OR_FLIGHT,
-    )
-)
-
-
 _NOT_DENIED = frozenset((Kind.OTHER, Kind.COMMITMENT, Kind.WITHDRAWAL, Kind.DISPLACEMENT))
 _NEWS_DAYS = 45
+_EVENT_WORDS = re.compile(rf"(?:{_EVENTS})\Z")
 
 
-class _LastClaim(msgspec.Struct, frozen=True):
+class Told(msgspec.Struct, frozen=True):
+    """A claim made before, as far as later ones may point back to it.
+
+    Attributes:
+        sentence: Where its sentence starts.
+    """
+
+    sentence: int
     paragraph: int
+    kind: Kind
     speaker: str | None
     places: tuple[ClaimPlace, ...]
+    event: str | None
+
+
+class Mention(msgspec.Struct):
+    """A place the report has named.
+
+    Attributes:
+        paragraph: Where it was named last.
+        times: How often.
+        claims: How many claims were of it.
+        lead: It was named in the first sentence.
+    """
+
+    place: ClaimPlace
+    paragraph: int
+    times: int = 1
+    claims: int = 0
+    lead: bool = False
+
+    def fits(self, word: str | None) -> bool:
+        """The place may be what a pointing word means."""
+        levels = _LEVEL_OF_WORD.get(word or "")
+        return levels is None or self.place.level is None or self.place.level in levels
+
+
+def pointing_word(low: str, span: Span) -> str | None:
+    """What a stretch points back with: "city", "event" for "the attack", "there", "it"; None where it does not."""
+    weakest = None
+    for found in _POINTS_BACK.finditer(low, *span):
+        if found["word"]:
+            return "event" if _EVENT_WORDS.match(found["word"]) else found["word"]
+        weakest = "there" if found["there"] else weakest or "it"
+    return weakest
 
 
 class ReportContext:
     """Memory of one report while it is read from top to bottom."""
 
     def __init__(self) -> None:
-        self._places: list[tuple[ClaimPlace, ...]] = []
-        self._days: dict[str, str] = {}
+        self._mentions: dict[str, Mention] = {}  # the latest last
         self._speaker_places: dict[str, tuple[ClaimPlace, ...]] = {}
-        self._last: _LastClaim | None = None
-        self._last_kind: Kind | None = None
+        self._days: dict[str, str] = {}
+        self._sentences = 0
+        self.last_claims: list[Told] = []
+        self.first_event: str | None = None
+        self.last_times: tuple[tuple[int, str], ...] = ()  # (paragraph, EDTF) of the sentence before
 
-    def remember(
-        self,
-        paragraph: int,
-        speaker: str | None,
-        places: tuple[ClaimPlace, ...],
-        event: str | None,
-        published: date | None = None,
-    ) -> None:
-        """A claim was made about these places, then; ``published`` is the report's day."""
-        if places:
-            self._places.append(places)
-            if event and _is_news(event, published):
-                self._days[places[0].name.casefold()] = event
-        self._last = _LastClaim(paragraph, speaker, places)
-
-    def remember_kind(self, kind: Kind) -> None:
-        """A claim of this kind was made."""
-        self._last_kind = kind
+    def remember(self, sentence: int, paragraph: int, claim: Claim, published: date | None = None) -> None:
+        """A claim was made; ``published`` is the report's day."""
+        speaker = claim.speaker.name if claim.speaker else None
+        self.last_claims.append(Told(sentence, paragraph, claim.kind, speaker, claim.places, claim.event))
+        if claim.event and _is_news(claim.event, published):
+            self.first_event = self.first_event or claim.event
+            if claim.places:
+                self._days[claim.places[0].name.casefold()] = claim.event
+        for place in reversed(claim.places):
+            self._see(place, paragraph).claims += 1
 
     def kind_denied(self, kind: Kind) -> Kind:
         """The kind of a denial of "this": of what was claimed last, where that is no control of a place."""
-        last = self._last_kind
+        last = self.last_claims[-1].kind if self.last_claims else None
         return kind if last is None or last in CONTROL or last in _NOT_DENIED else last
 
-    def mention(self, places: tuple[ClaimPlace, ...]) -> None:
-        """These places were named in a sentence, whether or not a claim was made of them."""
-        self._places += [(place,) for place in places]
+    def mention(self, paragraph: int, places: Sequence[ClaimPlace], times: Sequence[str] = ()) -> None:
+        """These places and times were named in a sentence, whether or not a claim was made of them."""
+        if times:
+            self.last_times = tuple((paragraph, t) for t in times)
+        for place in places:
+            seen = self._see(place, paragraph)
+            seen.times += 1
+            seen.lead = seen.lead or self._sentences == 0
+        self._sentences += 1
 
     def remember_speaker(self, speaker: str, places: tuple[ClaimPlace, ...]) -> None:
         """This speaker holds an office of these places ("Panjwai district governor")."""
         if places:
             self._speaker_places[speaker] = places
 
-    def places_meant(
-        self, low: str, span: Span, kind: Kind, speaker: str | None, paragraph: int
-    ) -> tuple[ClaimPlace, ...]:
-        """What a claim without a place of its own points back to, or nothing."""
-        found = _POINTS_BACK.search(low, *span)
-        if found:
-            pointed = self._last_of_level(_LEVEL_OF_WORD.get(found["word"] or ""))
-            if pointed:
-                return pointed
-        if kind in _OF_THE_OFFICE and speaker in self._speaker_places:
-            return self._speaker_places[speaker or ""]
-        if kind not in _HAPPENINGS:
-            return ()
-        last = self._last
-        if last and speaker and last.speaker == speaker and last.places and paragraph - last.paragraph <= 2:
-            return last.places
-        if speaker in self._speaker_places:
-            return self._speaker_places[speaker or ""]
-        if last and paragraph - last.paragraph <= 1 and kind is not Kind.ACCUSATION:
-            return last.places
-        return ()
+    def office_of(self, speaker: str) -> tuple[ClaimPlace, ...]:
+        """The places of a speaker's office, or none."""
+        return self._speaker_places.get(speaker, ())
 
-    def day_meant(self, places: tuple[ClaimPlace, ...], kind: Kind) -> str | None:
-        """The day of what was said before about the same place, for a claim that names none."""
-        if kind not in _SAME_STORY or not places:
-            return None
-        return self._days.get(places[0].name.casefold())
+    def is_new_paragraph(self, paragraph: int) -> bool:
+        """No claim was made of this paragraph yet."""
+        return not self.last_claims or self.last_claims[-1].paragraph != paragraph
 
-    def _last_of_level(self, levels: tuple[PlaceLevel, ...] | None) -> tuple[ClaimPlace, ...]:
-        """The places said last of which the first is of one of the levels, or of none known."""
-        for places in reversed(self._places):
-            if levels is None or places[0].level is None or places[0].level in levels:
-                return places
-        return ()
+    def latest_mentions(self, most: int) -> list[Mention]:
+        """The places named before, the latest first, and those of the lead."""
+        latest = list(reversed(self._mentions.values()))
+        return latest[:most] + [m for m in latest[most:] if m.lead]
+
+    def day_meant(self, places: tuple[ClaimPlace, ...]) -> str | None:
+        """The day of what was said before about the same place."""
+        return self._days.get(places[0].name.casefold()) if places else None
+
+    def _see(self, place: ClaimPlace, paragraph: int) -> Mention:
+        key = place.name.casefold()
+        seen = self._mentions.pop(key, None) or Mention(place, paragraph, times=0)
+        seen.paragraph = paragraph
+        self._mentions[key] = seen
+        return seen
 
 
 def _is_news(event: str, published: date | None) -> bool:

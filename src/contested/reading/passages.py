@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from datetime import date
 
 import msgspec
+from msgspec.structs import replace
 
 from contested.model.instants import publication_day
 from contested.model.report import Report
@@ -16,6 +17,7 @@ from contested.reading.quotations import find_quotations
 from contested.reading.sentences import Sentence, split_sentences
 from contested.reading.times import TimeMention, find_times
 from contested.reading.tokens import Token, tokenize, words_between
+from contested.reading.unknown_names import UnknownName, find_unknown_names
 from contested.theatre.ground import Grounding
 from contested.theatre.theatre import Theatre
 
@@ -31,6 +33,7 @@ class Passage(msgspec.Struct, frozen=True):
         times: Resolved against the publication day.
         shouting: Its paragraph is in capitals only, so capitals say nothing.
         kind: What its paragraph is for.
+        named: Names that no gazetteer knows and the report calls places.
     """
 
     text: str
@@ -45,6 +48,7 @@ class Passage(msgspec.Struct, frozen=True):
     places: tuple[Grounding, ...]
     shouting: bool
     kind: ParagraphKind = ParagraphKind.BODY
+    named: tuple[UnknownName, ...] = ()
 
     def quoted(self, offset: int) -> bool:
         """The offset lies between quotation marks."""
@@ -111,7 +115,8 @@ def read_passages(
             passages.append(_passage(text, low, sentence, quotations, groundings, times, shouting, paragraph.kind))
             earlier = times
         told += earlier
-    return passages
+    names = find_unknown_names(passages, theatre)
+    return [replace(p, named=found) if found else p for p, found in zip(passages, names, strict=True)]
 
 
 def _passage(

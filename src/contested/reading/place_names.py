@@ -14,7 +14,7 @@ import msgspec
 from contested.model.claim import ClaimPlace
 from contested.model.vocabulary import PlaceLevel
 from contested.reading.passages import Passage, Span
-from contested.reading.unknown_names import find_unknown_names
+from contested.reading.unknown_names import stands_as_place
 from contested.theatre.ground import Grounding
 from contested.theatre.theatre import Theatre
 
@@ -24,16 +24,23 @@ _RANK = {
     PlaceLevel.COUNTRY: 3,
 }  # fmt: skip
 _LOCATIVE = frozenset(
-    "in to into from across inside throughout near through within via entered entering enter with outside".split()
+    "in to into from across inside throughout near through within via entered enterin"
+    "g enter with outside around capital city".split()
 )
 # After a country that is a place stands no noun that it could qualify.
 _AFTER_PLACE = (
-    "and|[a-z]+ly|were|was|is|are|in|on|to|from|by|with|for|as|at|that|which|who|after|before|during|since|when|where"
+    "and|[a-z]+ly|were|was|is|are|in|on|to|from|by|with|for|as|at|that|which|who|after|before|during|since|when"
+    "|where"
     "|while|has|have|had|late|this|last|over|near|but|or|following|via"
 )
 _STANDS_ALONE = re.compile(rf"[ ](?:{_AFTER_PLACE})\b|[^ \w'’-]|$")
 
+_CAPITAL_ID = re.compile(r"[A-Z]{2}-")
 _CODES_IN_CAPITALS = frozenset(("US", "UK"))  # others of two letters are words there: "GOVERNMENT OR REBEL"
+
+
+# A thing that is called by where it is lies there: the Example dam keeps the id of Example.
+_SITES = frozenset((PlaceLevel.BASE, PlaceLevel.BORDER_CROSSING, PlaceLevel.OTHER))
 
 
 class PlaceName(msgspec.Struct, frozen=True):
@@ -46,36 +53,31 @@ class PlaceName(msgspec.Struct, frozen=True):
 
 def places_in(passage: Passage, span: Span, theatre: Theatre) -> list[PlaceName]:
     """The places named in a stretch, in text order."""
-    grounded = [g for g in passage.places if g.start >= span[0] and g.end <= span[1]]
-    if passage.shouting:
-        grounded = _not_parts(passage, span, theatre, grounded)
-    found = [
-        PlaceName(g.start, g.end, ClaimPlace(g.name, g.id, g.level))
-        for g in grounded
-        if not _is_somebody(passage, g, theatre)
-    ]
-    known = [(p.start, p.end) for p in found]
-    for name in find_unknown_names(passage, span, theatre, known):
+    named = [n for n in passage.named if n.start >= span[0] and n.end <= span[1]]
+    found = []
+    for g in passage.places:
+        if g.start < span[0] or g.end > span[1] or any(n.start <= g.start and g.end <= n.end for n in named):
+            continue
+        if (
+            g.name.startswith("A ")
+            or (passage.shouting and _is_no_name(passage, g))
+            or _is_somebody(passage, g, theatre)
+        ):
+            continue
+        found.append(PlaceName(g.start, g.end, ClaimPlace(g.name, g.id, g.level)))
+    for name in named:
+        if passage.shouting and any(g.start < name.end and name.start < g.end for g in found):
+            continue
         words = passage.text[name.start : name.end]
-        found.append(PlaceName(name.start, name.end, ClaimPlace(words, None, name.level)))
+        part = next((g for g in passage.places if name.start == g.start and g.end <= name.end), None)
+        known = part if part and name.level in _SITES else None
+        found.append(PlaceName(name.start, name.end, ClaimPlace(words, known.id if known else None, name.level)))
     return sorted(found, key=lambda p: p.start)
 
 
-def _not_parts(passage: Passage, span: Span, theatre: Theatre, grounded: Sequence[Grounding]) -> list[Grounding]:
-    """Leave out what capitals alone make a name: "THE VILLAGES", "OR", and "SAN" of a longer unknown name."""
-    longer = [(n.start, n.end) for n in find_unknown_names(passage, span, theatre, ())]
-    return [
-        g
-        for g in grounded
-        if not passage.low.startswith("the ", g.start)
-        and (len(g.name) > 2 or g.name in _CODES_IN_CAPITALS)
-        and not any(low == g.start and g.end < high and _is_one_name(passage, g.end, high) for low, high in longer)
-    ]
-
-
-def _is_one_name(passage: Passage, end: int, high: int) -> bool:
-    """Whether what follows a name belongs to it: no comma, no word that begins something else."""
-    return bool(re.fullmatch(r"(?: [^\W\d_]+)+", passage.text[end:high]))
+def _is_no_name(passage: Passage, g: Grounding) -> bool:
+    """What capitals alone make a name: "THE VILLAGES", "OR"."""
+    return passage.low.startswith("the ", g.start) or (len(g.name) <= 2 and g.name not in _CODES_IN_CAPITALS)
 
 
 def most_specific_first(names: Sequence[PlaceName]) -> tuple[ClaimPlace, ...]:
@@ -91,9 +93,13 @@ def _is_somebody(passage: Passage, g: Grounding, theatre: Theatre) -> bool:
 
     So are the capitals of other countries that stand for their governments.
     """
-    foreign_capital = g.level is PlaceLevel.CITY and g.id is not None and "-" in g.id
+    foreign_capital = g.level is PlaceLevel.CITY and g.id is not None and _CAPITAL_ID.match(g.id) is not None
     if g.level is not PlaceLevel.COUNTRY and not foreign_capital:
         return False
     before = [t.low for t in passage.within((passage.start, g.start))[-2:]]
     located = any(low in _LOCATIVE for low in before) or (before[-1:] == ["of"] and g.id == theatre.country_id)
+    if re.search(r"\b(?:territory|parts?|north|south|east|west|out) of $", passage.low[passage.start : g.start]):
+        return False
+    if foreign_capital and stands_as_place(passage.low, passage.start, g.start, g.end):
+        return False
     return not located or not _STANDS_ALONE.match(passage.low[g.end : g.end + 12])

@@ -15,6 +15,7 @@ from contested.model.report import Report
 from contested.model.vocabulary import Kind, Stance
 from contested.reading.assemble import Assembler
 from contested.reading.attribution import Attribution, find_attributions
+from contested.reading.choices.model import Choices
 from contested.reading.languages import why_unread
 from contested.reading.parsed_passages import parse_passages
 from contested.reading.passages import Passage, Span, lower_same_length, read_passages
@@ -34,9 +35,9 @@ class RulesReader:
     version = "rules/1"
     languages: Set[str] = frozenset({"en"})
 
-    def __init__(self, model: Model | None = None) -> None:
-        """A reader with another recogniser than the shipped one, for its evaluation."""
-        self._model = model
+    def __init__(self, model: Model | None = None, choices: Choices | None = None) -> None:
+        """A reader with another recogniser or other choices than the shipped ones, for their evaluation."""
+        self._model, self._choices = model, choices
 
     def read(self, report: Report, theatre: Theatre) -> Sequence[Claim]:
         """The claims of one report, in text order.
@@ -56,7 +57,7 @@ class RulesReader:
             return [], []
         passages = read_passages(report, theatre)
         speakers = Speakers(theatre, shouting=any(p.shouting for p in passages))
-        assembler = Assembler(report, theatre, self.version)
+        assembler = Assembler(report, theatre, self.version, self._choices)
         claims: dict[str, Claim] = {}
         unread: list[Unread] = []
         for passage, attributions in zip(

@@ -126,8 +126,13 @@ def _of_numbers(passage: Passage, clause: Clause, voice: str) -> Iterator[str]:
         yield f"{voice}+place"
     if any(t.start >= clause.start and t.end <= clause.end for t in passage.times):
         yield f"{voice}+time"
+    yield f"{voice}+paragraph:{min(passage.paragraph // 4, 4)}"
     if passage.quoted(clause.start):
         yield "quoted"
+    if any(
+        t.start >= clause.start and t.end <= clause.end and len(t.edtf or "") == len("2021") for t in passage.times
+    ):
+        yield f"{voice}+year"
 
 
 @cache
