@@ -42,7 +42,7 @@ PENALTY = {"place": 100.0, "time": 200.0, "level": 100.0}
 # Added to what is learned, in thousandths: the rules' guess holds where the gold is thin, and a place that is
 # pointed
 # at is missed more dearly than none is, because the gold of other coders leaves fewer open.
-LEAN = {"place": {"guess": 1000, "none": -400}, "time": {"guess": 700}, "level": {"guess": 500}}
+LEAN = {"place": {"guess": 1000, "none": -400}, "time": {"guess": 1500}, "level": {"guess": 500}}
 ROUNDS = 250
 RATE = 0.05
 SMALLEST = 0.02  # weights below it are left out

@@ -90,3 +90,8 @@ def test_parts_come_in_order_lie_in_the_statement_and_hold_their_number(words: l
         assert sentence.start <= edges[0] <= edges[-1] <= sentence.end
         for t in found:
             assert t.count is None or (t.span[0] <= t.count.amount.start and t.count.amount.end <= t.span[1])
+
+
+def test_an_hour_of_the_clock_counts_nobody(passage) -> None:
+    sentence = passage("A BOMB EXPLODED AROUND 0200 IN THE TOWN AND KILLED 2 MEN.")
+    assert [toll.count.amount.value for toll in tolls(sentence, whole(sentence)) if toll.count] == [2]

@@ -19,6 +19,9 @@ from contested.reading.proposition import Proposition
 from contested.reading.saying import Attribution
 from contested.theatre.theatre import Theatre
 
+_SITES = (PlaceLevel.BASE, PlaceLevel.OTHER)
+_SITE_WORDS = frozenset("airport airfield airbase base airstrip hospital prison jail port".split())
+
 
 def claim_places(
     passage: Passage,
@@ -41,7 +44,25 @@ def claim_places(
         choices: What decides.
     """
     options = place_options(passage, proposition, attribution, earlier, context, theatre)
-    return choices.pick("place", options, proposition.span)
+    return tuple(
+        _settlement(place, passage, theatre) for place in choices.pick("place", options, proposition.span)
+    )
+
+
+def _settlement(place: ClaimPlace, passage: Passage, theatre: Theatre) -> ClaimPlace:
+    """For a site that only the words before name, the town or district it is called after: "Bagram airbase".
+
+    What follows from an attack on it - the dead, who did it - is of the place, not of the site (codebook).
+    """
+    if place.level not in _SITES or place.name.casefold() in passage.low[passage.start : passage.end].casefold():
+        return place
+    head, _, site = place.name.rpartition(" ")
+    if not head or site.casefold() not in _SITE_WORDS:
+        return place
+    known = theatre.grounder.ground(head)
+    if len(known) != 1 or known[0].end - known[0].start != len(head):
+        return place
+    return ClaimPlace(head, known[0].id, place.level)
 
 
 def claim_level(

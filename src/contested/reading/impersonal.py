@@ -19,6 +19,7 @@ _FORMS = (
     r"\breportedly\b",
     rf"\b(?:is|are|was|were) (?:{_HELD}) to\b",
     r"\b(?:has|have) (?:also )?been reported (?=in|near|from)",
+    r"\b(?:was|were) (?:also )?reported (?=in |near |from |last |across |around |overnight)",
     r"\breports (?:say|said|suggest|suggested|indicate)(?: that)?\b",
     r"\baccording to (?:unconfirmed |some |media |local )?reports\b",
 )

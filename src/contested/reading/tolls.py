@@ -32,6 +32,7 @@ _DEEDS = re.compile(
 _PERSON = re.compile(
     r"(?:people|persons|civilians|soldiers|police\w*|fighters|militants|insurgents|men|women|children)"
 )
+_HOUR = re.compile(r"\b0\d{3}\b")
 _NONE = re.compile(r"\b(?:no|without(?: any)?|nobody|none)\b")
 _JOINTS = frozenset("and , or with another least at than more some about including".split())
 
@@ -55,6 +56,7 @@ def tolls(passage: Passage, span: Span) -> list[Toll]:
             or _is_measure(passage, a)
             or _is_taken_back(passage, a)
             or _counts_deeds(passage, a)
+            or _is_hour(passage, a)
         )
     ]
     if not amounts:
@@ -98,6 +100,11 @@ def _fate_verb_before(passage: Passage, start: int, floor: int) -> int:
     """Where the verb of fate right before an amount begins ("and wounding five"); else the amount's own start."""
     before = passage.within((floor, start))
     return before[-1].start if before and _fate_of(before[-1].low) else start
+
+
+def _is_hour(passage: Passage, amount: Amount) -> bool:
+    """An hour of the clock as old wires write it: "AROUND 0200"."""
+    return _HOUR.search(passage.text, amount.start, amount.end) is not None
 
 
 def _counts_deeds(passage: Passage, amount: Amount) -> bool:

@@ -7,7 +7,9 @@ Invariant: groundings are in text order, do not overlap, and ``text[start:end] =
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Collection, Iterable, Sequence
+from itertools import accumulate
 
 from contested.model.vocabulary import PlaceLevel
 from contested.theatre.fold import fold_name
@@ -77,12 +79,12 @@ class Grounder:
 
     def _with_unknown(self, text: str, hits: Sequence[NameHit], around: Surroundings) -> list[NameHit]:
         """The hits, and names that no spelling matches but that the text calls a district, city or province."""
-        taken = [(hit.start, hit.end) for hit in hits]
+        taken = sorted((hit.start, hit.end) for hit in hits)
+        furthest = list(accumulate((last for _, last in taken), max))
         unknown = [
             NameHit(start, end, ())
             for start, end in around.named_by_level()
-            if not any(start < last and first < end for first, last in taken)
-            and self._theatre.party_of(text[start:end]) is None
+            if not _shares(start, end, taken, furthest) and self._theatre.party_of(text[start:end]) is None
         ]
         return sorted([*hits, *unknown], key=lambda hit: hit.start)
 
@@ -267,3 +269,9 @@ class Grounder:
         if said in (_DISTRICT, _CITY, PlaceLevel.BORDER_CROSSING, PlaceLevel.BASE):
             return said
         return _CITY if unit.is_capital else _DISTRICT
+
+
+def _shares(start: int, end: int, taken: Sequence[tuple[int, int]], furthest: Sequence[int]) -> bool:
+    """Whether a span shares a character with one of the spans taken: by start, with how far those before reach."""
+    before = bisect_left(taken, (end, 0))
+    return before > 0 and furthest[before - 1] > start
