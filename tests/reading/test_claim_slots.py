@@ -119,7 +119,10 @@ def test_a_claim_of_the_table_is_surer_than_one_that_is_only_recognised(read) ->
 
 
 def test_the_dead_of_an_attack_on_a_site_are_of_the_town_it_is_called_after(read) -> None:
-    text = "Gunmen attacked Bagram airbase in Bagram on Sunday. Two policemen were killed in the attack, officials said."
+    text = (
+        "Gunmen attacked Bagram airbase in Bagram on Sunday."
+        " Two policemen were killed in the attack, officials said."
+    )
     *_, killed = read(text)
     assert killed.quote == "Two policemen were killed in the attack"
     assert killed.places[0].name == "Bagram"
