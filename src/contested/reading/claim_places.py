@@ -17,10 +17,10 @@ from contested.reading.context import ReportContext
 from contested.reading.passages import Passage
 from contested.reading.proposition import Proposition
 from contested.reading.saying import Attribution
+from contested.reading.site_words import town_of_site
 from contested.theatre.theatre import Theatre
 
 _SITES = (PlaceLevel.BASE, PlaceLevel.OTHER)
-_SITE_WORDS = frozenset("airport airfield airbase base airstrip hospital prison jail port".split())
 
 
 def claim_places(
@@ -56,8 +56,8 @@ def _settlement(place: ClaimPlace, passage: Passage, theatre: Theatre) -> ClaimP
     """
     if place.level not in _SITES or place.name.casefold() in passage.low[passage.start : passage.end].casefold():
         return place
-    head, _, site = place.name.rpartition(" ")
-    if not head or site.casefold() not in _SITE_WORDS:
+    head = town_of_site(place.name)
+    if head == place.name:
         return place
     known = theatre.grounder.ground(head)
     if len(known) != 1 or known[0].end - known[0].start != len(head):

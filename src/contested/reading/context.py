@@ -18,6 +18,7 @@ from contested.model.edtf import bounds
 from contested.model.vocabulary import Kind, PlaceLevel
 from contested.reading.passages import Span
 from contested.reading.proposition import CONTROL
+from contested.reading.site_words import town_of_site
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _SITES = (
@@ -124,7 +125,7 @@ class ReportContext:
         if claim.event and _is_news(claim.event, published):
             self.first_event = self.first_event or claim.event
             if claim.places:
-                self._days[claim.places[0].name.casefold()] = claim.event
+                self._days[town_of_site(claim.places[0].name).casefold()] = claim.event
         for place in reversed(claim.places):
             self._see(place, paragraph).claims += 1
 
@@ -163,7 +164,7 @@ class ReportContext:
 
     def day_meant(self, places: tuple[ClaimPlace, ...]) -> str | None:
         """The day of what was said before about the same place."""
-        return self._days.get(places[0].name.casefold()) if places else None
+        return self._days.get(town_of_site(places[0].name).casefold()) if places else None
 
     def _see(self, place: ClaimPlace, paragraph: int) -> Mention:
         key = place.name.casefold()

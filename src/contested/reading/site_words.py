@@ -79,3 +79,16 @@ def level_before(text: str, start: int, floor: int) -> PlaceLevel | None:
     """The level that the words right before a name give it ("the town of"), or None; not before ``floor``."""
     found = _LEVEL_BEFORE.search(text, max(floor, start - 40), start)
     return BEFORE_NAME[found["word"].lower()] if found else None
+
+
+_CALLED_AFTER_TOWNS = frozenset("airport airfield airbase base airstrip hospital prison jail port".split())
+
+
+def town_of_site(name: str) -> str:
+    """The town in the name of a site, else the name itself.
+
+    >>> town_of_site("Bagram airbase"), town_of_site("Bagram")
+    ('Bagram', 'Bagram')
+    """
+    town, _, site = name.rpartition(" ")
+    return town if town and site.casefold() in _CALLED_AFTER_TOWNS else name
