@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from contested.model.report import Report
 from contested.reading.beginnings import beginnings
-from contested.reading.frame_table import find_triggers, frames
+from contested.reading.frame_table import find_triggers, frames, kept_beginnings
 from contested.reading.rules import RulesReader
 from contested.reading.trigger_gate import may_hold_claims
 
@@ -55,3 +55,8 @@ def test_beginnings_of_a_pattern(pattern, expected):
 def test_a_pattern_that_can_begin_with_anything_is_refused():
     with pytest.raises(ValueError, match="any letter"):
         beginnings(r"(?:\w+ )?fire")
+
+
+def test_the_beginnings_kept_are_those_of_the_table() -> None:
+    worked_out = {frame.trigger: sorted(beginnings(frame.trigger)) for frame in frames()}
+    assert kept_beginnings() == worked_out, "python tools/build_beginnings.py"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Any, Literal
@@ -70,12 +70,19 @@ def _pattern(rank: int) -> re.Pattern[str]:
     return re.compile(_expression(frames()[rank]))
 
 
+def kept_beginnings() -> Mapping[str, Sequence[str]]:
+    """The beginnings of triggers worked out before, by ``tools/build_beginnings.py``."""
+    raw = files("contested.reading").joinpath("frames/beginnings.json").read_bytes()
+    return msgspec.json.decode(raw, type=dict[str, list[str]])
+
+
 @cache
 def ranks_by_beginning() -> Mapping[str, tuple[int, ...]]:
     """The letters with which triggers begin, each with the rows whose triggers do."""
     found: dict[str, tuple[int, ...]] = {}
+    kept = kept_beginnings()
     for rank, frame in enumerate(frames()):
-        for start in beginnings(frame.trigger):
+        for start in kept.get(frame.trigger) or sorted(beginnings(frame.trigger)):
             found[start] = (*found.get(start, ()), rank)
     return found
 
