@@ -26,21 +26,19 @@ from typing import Any, NamedTuple
 import msgspec
 import numpy as np
 
-from contested.model.edtf import bounds
 from contested.model.report import Report
 from contested.reading.choices.model import Choices, Option, Value
 from contested.reading.rules import RulesReader
 from contested.theatre.load import load_theatre
 
 sys.path.insert(0, str(Path(__file__).parent))
-from recognition import GOLD, report_of
+from recognition import LEARNED_FROM, folders, report_of
 
 ROOT = Path(__file__).parents[1]
 OUTPUT = ROOT / "src" / "contested" / "reading" / "choices" / "weights.json"
-SLOTS = ("place", "time", "level")
-# Times are left to the rules: on reports left out, learning wins on one half what it loses on the other, and on
-# the development reports it loses (docs/evaluation.md).
-LEARNED = ("place", "level")
+# Not the time: on reports left out, learning wins on one half what it loses on the other, and on the development
+# reports it loses (docs/evaluation.md).
+SLOTS = ("place", "level")
 PENALTY = {"place": 100.0, "level": 100.0}
 # Added to what is learned, in thousandths: the rules' guess holds where the gold is thin, and a place that is
 # pointed at is missed more dearly than none is, because the gold of other coders leaves fewer open.
@@ -86,8 +84,6 @@ def samples_of(report: Report, gold: dict[str, Any], choices: Choices) -> list[S
             continue  # the level of another place teaches nothing
         right = [n for n, o in enumerate(options) if _is_right(slot, o.value, claim, "")]
         right = right or [n for n, o in enumerate(options) if _is_right(slot, o.value, claim, country)]
-        if not right and slot == "time" and claim["event_date"]:
-            right = [n for n, o in enumerate(options) if _overlaps(o.value, claim["event_date"])]
         if right and len(right) < len(options):
             found.append(Sample(slot, [o.features for o in options], right))
     return found
@@ -112,8 +108,6 @@ def _gold_of(text: str, span: tuple[int, int], claims: Sequence[dict[str, Any]])
 
 
 def _is_right(slot: str, value: Any, claim: dict[str, Any], country: str) -> bool:
-    if slot == "time":
-        return bool((value or None) == claim["event_date"])
     if slot == "level":
         return bool((value.value if value else None) == claim["place_level"])
     wanted = [k for k in map(_key, claim["places"]) if k not in (country, "country", "nationwide")][:1]
@@ -134,19 +128,10 @@ def _key(name: str) -> str:
     return re.sub(r"\W+", "", short) or re.sub(r"\W+", "", plain)
 
 
-def _overlaps(value: str | None, wanted: str) -> bool:
-    if value is None:
-        return False
-    (a, b), (c, d) = bounds(value), bounds(wanted)
-    if None in (a, b, c, d):
-        return False
-    return bool(a <= d and c <= b)  # type: ignore[operator]
-
-
 def learn(samples: Sequence[Sample], made_from: str) -> Choices:
     """The weights that make the right options of these samples likeliest."""
-    weights = {slot: {"guess": 1000} for slot in SLOTS}
-    for slot in LEARNED:
+    weights = {}
+    for slot in SLOTS:
         chosen = [s for s in samples if s.slot == slot]
         weights[slot] = _fit(chosen, PENALTY[slot])
         for feature, more in LEAN.get(slot, {}).items():
@@ -194,26 +179,21 @@ def learned_from(reports: Sequence[tuple[Report, dict[str, Any]]], made_from: st
     return learn([s for report, gold in reports for s in samples_of(report, gold, rules)], made_from)
 
 
-def numbers(text: str) -> set[int]:
-    """The numbers of "1-46,52"."""
-    found: set[int] = set()
-    for part in text.split(","):
-        half = 1 if part.endswith("odd") else 2 if part.endswith("even") else 0
-        low, _, high = part.removesuffix("odd").removesuffix("even").partition("-")
-        found |= {n for n in range(int(low), int(high or low) + 1) if not half or n % 2 == half % 2}
-    return found
+def reports_of(which: str) -> list[tuple[Report, dict[str, Any]]]:
+    """The golden reports of these numbers, each with all that its gold says."""
+    return [
+        (report_of(folder)[0], json.loads((folder / "claims.json").read_text(encoding="utf-8")))
+        for folder in folders(which)
+    ]
 
 
 def main() -> None:
     """Learns and writes."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--only", default="1-999")
+    parser.add_argument("--only", default=LEARNED_FROM, help="numbers of the golden folders to learn from")
     parser.add_argument("--output", type=Path, default=OUTPUT)
     arguments = parser.parse_args()
-    wanted = numbers(arguments.only)
-    folders = sorted(f for f in GOLD.iterdir() if (f / "claims.json").exists())
-    folders = [f for f in folders if int(f.name.partition("-")[0]) in wanted]
-    reports = [(report_of(f)[0], json.loads((f / "claims.json").read_text(encoding="utf-8"))) for f in folders]
+    reports = reports_of(arguments.only)
     choices = learned_from(reports, f"{len(reports)} golden reports")
     arguments.output.write_text(
         json.dumps({"made_from": choices.made_from, "weights": choices.weights}, indent=0, sort_keys=True) + "\n",

@@ -30,12 +30,9 @@ def main() -> None:
     only = parser.parse_args().only
     scoring = _golden_scoring()
     for learned, scored in (("odd", "even"), ("even", "odd")):
-        reports = [recognition.report_of(folder) for folder in recognition.folders(only + learned)]
-        model = recognition.learn(
-            [s for report, gold in reports for s in recognition.samples(report, gold)], learned
-        )
-        gold = [(report, {"claims": claims}) for report, claims in reports]
-        reader = RulesReader(model, choosing.learned_from(gold, learned))
+        reports = choosing.reports_of(only + learned)
+        clauses = [s for report, gold in reports for s in recognition.samples(report, gold["claims"])]
+        reader = RulesReader(recognition.learn(clauses, learned), choosing.learned_from(reports, learned))
         results = [_score(folder, reader, scoring) for folder in recognition.folders(only + scored)]
         figures = ", ".join(f"{name} {value:.3f}" for name, value in scoring.figures(results).items())
         print(f"learned on the {learned}, scored on the {scored} ({len(results)} reports): {figures}")

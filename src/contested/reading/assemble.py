@@ -59,8 +59,7 @@ class Assembler:
     def mention(self, passage: Passage) -> None:
         """Keeps the places a sentence named, for "the town" in a later one."""
         names = places_in(passage, (passage.start, passage.end), self._theatre)
-        times = [t.edtf for t in passage.times if t.edtf]
-        self._context.mention(passage.paragraph, tuple(n.place for n in names), times)
+        self._context.mention(passage.paragraph, tuple(n.place for n in names))
 
     def claim(
         self, passage: Passage, proposition: Proposition, attribution: Attribution | None, earlier: Sequence[Claim]
@@ -78,9 +77,7 @@ class Assembler:
             passage, proposition, attribution, earlier, self._context, self._theatre, self._choices
         )
         said = said_time(passage, attribution)
-        event = event_time(
-            passage, proposition, attribution, said, places, earlier, self._context, self._published, self._choices
-        )
+        event = event_time(passage, proposition, said, places, earlier, self._context, self._published)
         actor, actor_party = self._named(passage, proposition.actor, speaker)
         target, target_party = self._named(passage, proposition.target, speaker)
         stance, kind = stance_and_kind(proposition, attribution)

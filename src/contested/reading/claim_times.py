@@ -1,7 +1,6 @@
 """When a claim says it happened, and when it was said: two clocks, never mixed.
 
-Owns the two slots; the options for the event come from ``choices``, what decides among them are its learned
-weights.
+Owns the two slots. The rules alone say when: what was learned of it did not hold on reports left out.
 Must never resolve a time. Invariant: both are EDTF texts, or None.
 """
 
@@ -11,8 +10,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from contested.model.claim import Claim, ClaimPlace
-from contested.reading.choices.model import Choices
-from contested.reading.choices.times import time_options
+from contested.reading.choices.first_guess import guess_time
 from contested.reading.context import ReportContext, day_only
 from contested.reading.passages import Passage
 from contested.reading.proposition import Proposition
@@ -33,26 +31,21 @@ def said_time(passage: Passage, attribution: Attribution | None) -> str | None:
 def event_time(
     passage: Passage,
     proposition: Proposition,
-    attribution: Attribution | None,
     said: str | None,
     places: tuple[ClaimPlace, ...],
     earlier: Sequence[Claim],
     context: ReportContext,
     published: date | None,
-    choices: Choices,
 ) -> str | None:
     """When a proposition is said to have happened.
 
     Args:
         passage: The sentence.
         proposition: What is claimed.
-        attribution: Whose words it is; None for the outlet.
         said: The day of saying; "yesterday" counts from it, else from ``published``.
         places: What it is about.
         earlier: Claims already made from the same sentence, in order.
         context: What the report has said so far.
         published: The day of publication.
-        choices: What decides.
     """
-    options = time_options(passage, proposition, attribution, said, places, earlier, context, published)
-    return choices.pick("time", options, proposition.span)
+    return guess_time(passage, proposition, said, places, earlier, context, published)

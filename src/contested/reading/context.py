@@ -115,17 +115,13 @@ class ReportContext:
         self._days: dict[str, str] = {}
         self._sentences = 0
         self.last_claims: list[Told] = []
-        self.first_event: str | None = None
-        self.last_times: tuple[tuple[int, str], ...] = ()  # (paragraph, EDTF) of the sentence before
 
     def remember(self, sentence: int, paragraph: int, claim: Claim, published: date | None = None) -> None:
         """A claim was made; ``published`` is the report's day."""
         speaker = claim.speaker.name if claim.speaker else None
         self.last_claims.append(Told(sentence, paragraph, claim.kind, speaker, claim.places, claim.event))
-        if claim.event and _is_news(claim.event, published):
-            self.first_event = self.first_event or claim.event
-            if claim.places:
-                self._days[town_of_site(claim.places[0].name).casefold()] = claim.event
+        if claim.event and claim.places and _is_news(claim.event, published):
+            self._days[town_of_site(claim.places[0].name).casefold()] = claim.event
         for place in reversed(claim.places):
             self._see(place, paragraph).claims += 1
 
@@ -134,10 +130,8 @@ class ReportContext:
         last = self.last_claims[-1].kind if self.last_claims else None
         return kind if last is None or last in CONTROL or last in _NOT_DENIED else last
 
-    def mention(self, paragraph: int, places: Sequence[ClaimPlace], times: Sequence[str] = ()) -> None:
-        """These places and times were named in a sentence, whether or not a claim was made of them."""
-        if times:
-            self.last_times = tuple((paragraph, t) for t in times)
+    def mention(self, paragraph: int, places: Sequence[ClaimPlace]) -> None:
+        """These places were named in a sentence, whether or not a claim was made of them."""
         for place in places:
             seen = self._see(place, paragraph)
             seen.times += 1

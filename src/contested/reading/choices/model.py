@@ -29,7 +29,7 @@ class Choices(msgspec.Struct, frozen=True):
     """Weights of log-linear choices, one set for each slot, in thousandths.
 
     Attributes:
-        weights: For each slot ("place", "time", "level") the weight of each feature.
+        weights: For each slot ("place", "level") the weight of each feature.
         made_from: What they were learned from, in words.
     """
 
